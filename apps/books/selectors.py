@@ -1,0 +1,210 @@
+"""Do the books balance? Each check is one invariant that must hold whatever crashed or raced.
+
+The numbers are those of docs/reliability.md. Tests call `check` after every fault; staff see it in the
+admin and as `manage.py check_books`. I7 (coupons), I13 (invoices) and I14 (private data in shared pages)
+join when the shop has coupons and invoices, and in the browser tests.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+MAIL_GRACE = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be."""
+
+    invariant: str
+    subject: str
+    text: str
+
+
+def _rows(sql: str, parameters: list[datetime] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or [])
+        return list(cursor.fetchall())
+
+
+def confirmed_orders_exist(now: datetime) -> Iterator[Finding]:
+    """I1: every confirmation that went out belongs to a placed order."""
+    for (code,) in _rows("""
+        SELECT m.reference FROM mail_message m
+         WHERE m.kind = 'order_confirmation' AND NOT EXISTS (
+               SELECT 1 FROM orders_order o WHERE o.code = m.reference AND o.placed_at IS NOT NULL)"""):
+        yield Finding("I1", f"order {code}", "A confirmation was sent, but there is no such placed order.")
+
+
+def one_order_per_basket(now: datetime) -> Iterator[Finding]:
+    """I2: a basket becomes at most one order, and a closed basket has one."""
+    for cart_id, count in _rows("""
+        SELECT cart_id, count(*) FROM orders_order
+         WHERE cart_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1"""):
+        yield Finding("I2", f"basket {cart_id}", f"It became {count} orders.")
+    for (cart_id,) in _rows("""
+        SELECT c.id FROM cart_cart c WHERE c.status = 'ORDERED'
+           AND NOT EXISTS (SELECT 1 FROM orders_order o WHERE o.cart_id = c.id AND o.placed_at IS NOT NULL)"""):
+        yield Finding("I2", f"basket {cart_id}", "It says it became an order, but no placed order is its.")
+
+
+def stock_is_conserved(now: datetime) -> Iterator[Finding]:
+    """I3: stock rows equal the sum of their movements, and what is allocated is what open order lines hold."""
+    for stock_id, on_hand, allocated, moved_hand, moved_allocated in _rows("""
+        SELECT s.id, s.on_hand, s.allocated, coalesce(sum(m.on_hand_change), 0), coalesce(sum(m.allocated_change), 0)
+          FROM inventory_stock s LEFT JOIN inventory_stockmovement m ON m.stock_id = s.id
+         GROUP BY s.id HAVING s.on_hand <> coalesce(sum(m.on_hand_change), 0)
+             OR s.allocated <> coalesce(sum(m.allocated_change), 0)
+             OR (s.is_tracked AND NOT s.allows_backorder AND s.allocated > s.on_hand)"""):
+        yield Finding(
+            "I3",
+            f"stock {stock_id}",
+            f"{on_hand} on hand, {allocated} allocated; its movements add up to {moved_hand} and {moved_allocated}.",
+        )
+    for line_id, held, moved in _rows("""
+        SELECT l.id, l.allocated_qty, coalesce(sum(m.allocated_change), 0)
+          FROM orders_orderline l
+          LEFT JOIN inventory_stockmovement m ON m.reference = 'order-line:' || l.id
+         WHERE l.variant_id IS NOT NULL
+         GROUP BY l.id HAVING l.allocated_qty <> coalesce(sum(m.allocated_change), 0)"""):
+        yield Finding(
+            "I3", f"order line {line_id}", f"It holds {held} units, its stock movements say {moved}."
+        )
+
+
+def provider_agrees(now: datetime) -> Iterator[Finding]:
+    """I4: what the test provider's books say was charged and refunded is what our events say."""
+    for reference, theirs, ours in _rows("""
+        SELECT t.reference, t.amount_minor, coalesce(e.charged, 0) FROM payments_testcharge t
+          LEFT JOIN payments_payment p ON p.key = t.key
+          LEFT JOIN LATERAL (SELECT sum(amount_minor) AS charged FROM payments_paymentevent
+                              WHERE payment_id = p.id AND type = 'CHARGE') e ON true
+         WHERE t.status = 'CHARGED' AND t.amount_minor <> coalesce(e.charged, 0)"""):
+        yield Finding("I4", f"charge {reference}", f"The provider charged {theirs}, we recorded {ours}.")
+    for key, charged in _rows("""
+        SELECT p.key, sum(e.amount_minor) FROM payments_paymentevent e JOIN payments_payment p ON p.id = e.payment_id
+         WHERE e.type = 'CHARGE' AND p.provider = 'test'
+           AND NOT EXISTS (SELECT 1 FROM payments_testcharge t WHERE t.key = p.key AND t.status = 'CHARGED')
+         GROUP BY p.key"""):
+        yield Finding("I4", f"payment {key}", f"We recorded {charged}, the provider knows no such charge.")
+
+
+def one_charge_per_order(now: datetime) -> Iterator[Finding]:
+    """I5: an order is charged once, and what it says was charged is what its payments took."""
+    for code, count in _rows("""
+        SELECT o.code, count(*) FROM payments_payment p JOIN orders_order o ON o.id = p.order_id
+         WHERE p.status = 'CHARGED' GROUP BY 1 HAVING count(*) > 1"""):
+        yield Finding("I5", f"order {code}", f"It was charged {count} times.")
+    for code, says, took in _rows("""
+        SELECT o.code, o.charged_minor, coalesce(e.charged, 0) FROM orders_order o
+          LEFT JOIN LATERAL (SELECT sum(v.amount_minor) AS charged FROM payments_paymentevent v
+                               JOIN payments_payment p ON p.id = v.payment_id
+                              WHERE p.order_id = o.id AND v.type = 'CHARGE' AND NOT p.needs_review) e ON true
+         WHERE o.charged_minor <> coalesce(e.charged, 0)
+           AND NOT EXISTS (SELECT 1 FROM payments_payment p WHERE p.order_id = o.id AND p.needs_review)"""):
+        yield Finding("I5", f"order {code}", f"It says {says} was charged; its payments took {took}.")
+    for (code,) in _rows("""
+        SELECT o.code FROM orders_order o
+         WHERE o.placed_at IS NOT NULL AND o.charged_minor = 0 AND o.total_gross_minor > 0"""):
+        yield Finding("I5", f"order {code}", "It was placed without any money.")
+
+
+def refunds_within_charges(now: datetime) -> Iterator[Finding]:
+    """I6: nothing gives back more than it took."""
+    for key, charged, back in _rows("""
+        SELECT p.key, sum(e.amount_minor) FILTER (WHERE e.type = 'CHARGE'),
+               sum(e.amount_minor) FILTER (WHERE e.type = 'REFUND')
+          FROM payments_paymentevent e JOIN payments_payment p ON p.id = e.payment_id GROUP BY 1
+        HAVING coalesce(sum(e.amount_minor) FILTER (WHERE e.type = 'REFUND'), 0)
+             > coalesce(sum(e.amount_minor) FILTER (WHERE e.type = 'CHARGE'), 0)"""):
+        yield Finding("I6", f"payment {key}", f"It took {charged} and gave back {back}.")
+
+
+def orders_add_up(now: datetime) -> Iterator[Finding]:
+    """I8: an order's total is the sum of its lines and its delivery, gross and net."""
+    for code, goods, lines in _rows("""
+        SELECT o.code, o.goods_gross_minor, coalesce(sum(l.line_gross_minor), 0)
+          FROM orders_order o LEFT JOIN orders_orderline l ON l.order_id = o.id
+         GROUP BY o.id HAVING o.goods_gross_minor <> coalesce(sum(l.line_gross_minor), 0)
+             OR o.goods_net_minor <> coalesce(sum(l.line_net_minor), 0)"""):
+        yield Finding("I8", f"order {code}", f"Its goods say {goods}, its lines add up to {lines}.")
+
+
+def paid_orders_are_told(now: datetime) -> Iterator[Finding]:
+    """I9: a placed order has its confirmation mail (or, for two minutes, the outbox row for it)."""
+    for (code,) in _rows(
+        """
+        SELECT o.code FROM orders_order o
+         WHERE o.placed_at < %s AND NOT EXISTS (
+               SELECT 1 FROM mail_message m WHERE m.kind = 'order_confirmation' AND m.reference = o.code)""",
+        [now - MAIL_GRACE],
+    ):
+        yield Finding(
+            "I9", f"order {code}", "It was placed more than two minutes ago and has no confirmation mail."
+        )
+
+
+def mails_go_out_once(now: datetime) -> Iterator[Finding]:
+    """I10: one mail of a kind for one order."""
+    for kind, reference, count in _rows("""
+        SELECT kind, reference, count(*) FROM mail_message GROUP BY 1, 2 HAVING count(*) > 1"""):
+        yield Finding("I10", f"{kind} {reference}", f"It was written {count} times.")
+
+
+def states_follow_their_tables(now: datetime) -> Iterator[Finding]:
+    """I11: the logged changes of each state form a chain of allowed steps that ends where the order stands."""
+    for code, field, old, new, expected in _rows("""
+        SELECT o.code, e.field, e.old, e.new, e.expected FROM (
+            SELECT order_id, field, old, new, lag(new) OVER (PARTITION BY order_id, field ORDER BY at, id) AS expected
+              FROM orders_orderevent WHERE kind = 'CHANGE') e
+          JOIN orders_order o ON o.id = e.order_id
+         WHERE e.expected IS NOT NULL AND e.expected <> e.old"""):
+        yield Finding("I11", f"order {code}", f"{field} went from {old} to {new}, but had been {expected}.")
+    for code, field, stands, logged in _rows("""
+        SELECT o.code, e.field, CASE e.field WHEN 'status' THEN o.status WHEN 'payment_status' THEN o.payment_status
+                    ELSE o.fulfilment_status END AS stands, e.new
+          FROM orders_order o JOIN LATERAL (
+               SELECT DISTINCT ON (field) field, new FROM orders_orderevent
+                WHERE order_id = o.id AND kind = 'CHANGE' ORDER BY field, at DESC, id DESC) e ON true
+         WHERE e.new <> CASE e.field WHEN 'status' THEN o.status WHEN 'payment_status' THEN o.payment_status
+                    ELSE o.fulfilment_status END"""):
+        yield Finding("I11", f"order {code}", f"{field} is {stands}, the last logged change says {logged}.")
+
+
+def outbox_is_drained(now: datetime) -> Iterator[Finding]:
+    """I12: no outbox message has been due for more than two minutes, and none was given up."""
+    for topic, count in _rows(
+        """SELECT topic, count(*) FROM outbox_message
+            WHERE done_at IS NULL AND dead_at IS NULL AND greatest(created_at, due_at) < %s GROUP BY 1""",
+        [now - MAIL_GRACE],
+    ):
+        yield Finding("I12", str(topic), f"{count} messages have waited for more than two minutes.")
+    for topic, count in _rows(
+        "SELECT topic, count(*) FROM outbox_message WHERE dead_at IS NOT NULL GROUP BY 1"
+    ):
+        yield Finding("I12", str(topic), f"{count} messages were given up.")
+
+
+CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
+    confirmed_orders_exist,
+    one_order_per_basket,
+    stock_is_conserved,
+    provider_agrees,
+    one_charge_per_order,
+    refunds_within_charges,
+    orders_add_up,
+    paid_orders_are_told,
+    mails_go_out_once,
+    states_follow_their_tables,
+    outbox_is_drained,
+)
+
+
+def check(*, now: datetime | None = None) -> list[Finding]:
+    """Compare the books of every app and return what does not balance; an empty list is what must be."""
+    moment = now or timezone.now()
+    return [finding for invariant in CHECKS for finding in invariant(moment)]

@@ -1,0 +1,288 @@
+"""Reads of baskets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q, QuerySet, UUIDField, Value
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.cart.models import Cart, CartLine, hash_of
+from apps.catalog import selectors as catalog
+from apps.catalog.models import Variant
+from apps.catalog.selectors import FACTS_FIELDS, VariantFacts
+from apps.currency.money import Money
+from apps.inventory.selectors import Availability, StockState, availability_from
+from apps.pricing import selectors as pricing
+from apps.pricing.selectors import Item, PricedBasket, PricedItem
+from apps.shipping import selectors as shipping
+from apps.shipping.selectors import Consignment, Quote
+
+
+def _of_visitor(token: str | None, user: User | AnonymousUser | None) -> Q | None:
+    """Narrow to the basket of a visitor: the account's own, else the one of the cookie.
+
+    A cookie never opens a basket that belongs to an account.
+    """
+    if user is not None and user.is_authenticated:
+        return Q(user=user)
+    return Q(token_hash=hash_of(token), user=None) if token else None
+
+
+def cart_for(*, token: str | None, user: User | AnonymousUser | None) -> Cart | None:
+    """Return the open basket of a visitor, or None."""
+    owned = _of_visitor(token, user)
+    return Cart.objects.open().filter(owned).first() if owned is not None else None
+
+
+def item_count(*, token: str | None, user: User | AnonymousUser | None) -> int:
+    """Return the number on the basket badge."""
+    owned = _of_visitor(token, user)
+    if owned is None:
+        return 0
+    return Cart.objects.open().filter(owned).values_list("item_count", flat=True).first() or 0
+
+
+# ---- what is in a basket: one statement --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with what the catalogue, the stock and the price list say of it now."""
+
+    line: CartLine
+    facts: VariantFacts | None
+    stock: Availability  # what this basket holds already counts as free for it
+    today: Money | None  # today's unit price with home tax
+
+    def unit(self, now: datetime) -> Money | None:
+        """Return the unit price: the promised one while it holds, else today's."""
+        if self.line.is_promised(now):
+            return Money(self.line.unit_minor, self.line.cart.currency)
+        return self.today
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A basket as one statement read it, and fields of higher apps that were read along."""
+
+    cart: Cart
+    rows: list[Row]
+    also: tuple[Any, ...]
+
+    @cached_property
+    def wanted(self) -> dict[int, int]:
+        """How many of each variant there are, all lines together."""
+        wanted: dict[int, int] = {}
+        for row in self.rows:
+            wanted[row.line.variant_id] = wanted.get(row.line.variant_id, 0) + row.line.quantity
+        return wanted
+
+    def is_held_until(self, at: datetime) -> bool:
+        """Tell whether exactly these units are kept aside for this basket until then."""
+        return all(
+            row.stock.held == self.wanted[row.line.variant_id]
+            and row.stock.held_until is not None
+            and row.stock.held_until >= at
+            for row in self.rows
+        )
+
+
+_CART = tuple(f.attname for f in Cart._meta.concrete_fields)
+_LINE = tuple(f.attname for f in CartLine._meta.concrete_fields)
+
+
+def contents_for(
+    *, token: str | None, user: User | AnonymousUser | None, also: Sequence[str] = ()
+) -> Contents | None:
+    """Read the open basket of a visitor. `also` names more fields, reached from the basket, to read along."""
+    owned = _of_visitor(token, user)
+    return _read(Cart.objects.open().filter(owned), also) if owned is not None else None
+
+
+def contents(*, cart_id: int, also: Sequence[str] = ()) -> Contents | None:
+    """Read a basket, open or not."""
+    return _read(Cart.objects.filter(pk=cart_id), also)
+
+
+def _read(carts: QuerySet[Cart], also: Sequence[str], now: datetime | None = None) -> Contents | None:
+    now = now or timezone.now()
+    names = (*_CART, *(f"lines__{f}" for f in _LINE), *(f"lines__variant__{f}" for f in FACTS_FIELDS))
+    stock = StockState("lines__variant_id", F("key"), now)
+    price = pricing.price_in_force("lines__variant_id", "currency", now)
+    rows = list(carts.order_by("lines__added_at", "lines__id").values_list(*names, *also, stock, price))
+    if not rows:
+        return None
+    cart = Cart.from_db(None, _CART, rows[0][: len(_CART)])
+    after = len(names)
+    lines = [_row(cart, row[len(_CART) : after], row[-2], row[-1], now) for row in rows]
+    return Contents(cart, [line for line in lines if line], tuple(rows[0][after:-2]))
+
+
+def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: int | None, now: datetime) -> Row | None:
+    if values[0] is None:
+        return None  # the one row of an empty basket
+    line = CartLine.from_db(None, _LINE, values[: len(_LINE)])
+    line.cart = cart
+    return Row(
+        line=line,
+        facts=catalog.facts_from(*values[len(_LINE) :], now=now),
+        stock=availability_from(stock),
+        today=None if price is None else Money(price, cart.currency),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A variant that somebody wants to put into a basket."""
+
+    facts: VariantFacts
+    stock: Availability
+    price: Money | None
+
+
+def candidate(variant_id: int, *, cart: Cart | None, currency: str, now: datetime) -> Candidate | None:
+    """Read a variant for a basket (None: a new one) in its currency; None if there is no such variant."""
+    owner = Value(cart.key if cart else None, output_field=UUIDField())
+    rows = Variant.objects.filter(pk=variant_id).annotate(_currency=Value(currency))
+    row = rows.values_list(
+        *FACTS_FIELDS,
+        StockState("id", owner, now),
+        pricing.price_in_force("id", "_currency", now),
+    ).first()
+    facts = catalog.facts_from(*row[:-2], now=now) if row else None
+    if row is None or facts is None:
+        return None
+    return Candidate(facts, availability_from(row[-2]), None if row[-1] is None else Money(row[-1], currency))
+
+
+# ---- a basket with its amounts ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """A line as pages show it: goods, amounts, stock, and what changed since it was put in."""
+
+    line: CartLine
+    facts: VariantFacts | None
+    stock: Availability
+    priced: PricedItem | None
+    wanted: int  # all lines of the variant together
+    previous: Money | None  # the unit price before, if it changed
+
+    @property
+    def is_on_sale(self) -> bool:
+        return self.facts is not None and self.facts.is_on_sale and self.priced is not None
+
+    @property
+    def is_short(self) -> bool:
+        return self.is_on_sale and not self.stock.covers(self.wanted)
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return self.is_on_sale and not self.is_short
+
+    @property
+    def title(self) -> str:
+        return self.facts.title if self.facts else "An item we no longer sell"
+
+    @property
+    def price_rose(self) -> bool:
+        return (
+            self.previous is not None and self.priced is not None and self.priced.unit.gross > self.previous
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """A basket with everything a page prints and an order copies."""
+
+    cart: Cart | None
+    lines: list[BasketLine]
+    priced: PricedBasket
+    country: str
+    quotes: list[Quote]
+    quote: Quote | None
+    consignment: Consignment
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.lines
+
+    @property
+    def item_count(self) -> int:
+        return sum(line.line.quantity for line in self.lines)
+
+    @property
+    def total(self) -> Money:
+        return self.priced.total.gross
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return bool(self.lines) and all(line.can_be_ordered for line in self.lines) and bool(self.quotes)
+
+    @property
+    def changed_lines(self) -> list[BasketLine]:
+        return [line for line in self.lines if line.previous is not None and line.priced is not None]
+
+    @property
+    def problem_lines(self) -> list[BasketLine]:
+        return [line for line in self.lines if not line.can_be_ordered]
+
+
+def basket(found: Contents | None, *, country: str, method: str = "", now: datetime | None = None) -> Basket:
+    """Price what is in a basket for a country, with the chosen delivery method or the cheapest. Pure of reads,
+    but for the tables of taxes and delivery rates, of which each process keeps a copy for 15 s.
+    """
+    now = now or timezone.now()
+    rows = found.rows if found else []
+    currency = found.cart.currency if found else settings.BASE_CURRENCY
+    items = [
+        Item(row.line.pk, row.facts.tax_class, row.line.quantity, unit)
+        for row in rows
+        if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
+    ]
+    quotes = shipping.quotes(_consignment(rows), country, now=now) if items else []
+    quote = next((q for q in quotes if q.code == method), quotes[0] if quotes else None)
+    delivery = (quote.price, quote.tax_class) if quote else None
+    priced = pricing.price_basket(items, currency=currency, country=country, delivery=delivery, at=now)
+    by_line = {item.key: item for item in priced.items}
+    lines = [_basket_line(row, by_line.get(row.line.pk), found, now) for row in rows if found]
+    return Basket(found.cart if found else None, lines, priced, country, quotes, quote, _consignment(rows))
+
+
+def _basket_line(row: Row, priced: PricedItem | None, found: Contents, now: datetime) -> BasketLine:
+    return BasketLine(
+        line=row.line,
+        facts=row.facts,
+        stock=row.stock,
+        priced=priced,
+        wanted=found.wanted[row.line.variant_id],
+        previous=_previous(row.line, row.unit(now), priced),
+    )
+
+
+def _previous(line: CartLine, unit: Money | None, priced: PricedItem | None) -> Money | None:
+    """What the unit cost before, taxed as now, if a lapsed promise changed it."""
+    if unit is None or priced is None:
+        return None
+    before = line.unit_minor if line.unit_minor != unit.minor else line.previous_unit_minor
+    if before is None or before == unit.minor:
+        return None
+    return priced.tax.apply(Money(before, unit.currency)).gross
+
+
+def _consignment(rows: list[Row]) -> Consignment:
+    """What has to travel."""
+    known = [(row.line, row.facts) for row in rows if row.facts is not None]
+    weight = sum(line.quantity * facts.weight_g for line, facts in known)
+    # Goods of one parcel share a box; what already needs several travels in its own.
+    big = sum(line.quantity * facts.parcels for line, facts in known if facts.parcels > 1)
+    parcels = big + (1 if any(facts.parcels == 1 for _, facts in known) else 0)
+    ready_on = shipping.ready_on(row.stock for row in rows)
+    return Consignment(weight_g=weight, parcels=max(1, parcels), ready_on=ready_on)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from apps.cart import views
+
+app_name = "cart"
+urlpatterns = [
+    path("basket/", views.basket, name="basket"),
+    path("basket/add/", views.add, name="add"),
+    path("basket/change/", views.change, name="change"),
+    path("basket/put-back/", views.put_back, name="put_back"),
+    path("basket/clear/", views.clear, name="clear"),
+]

@@ -1,0 +1,85 @@
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Func, IntegerField, QuerySet, Value
+from django.utils import timezone
+
+from apps.catalog.models import Listing
+
+FIELDS = (
+    "id",
+    "product_id",
+    "variant_id",
+    "variant_ids",
+    "title",
+    "brand",
+    "url",
+    "image_url",
+    "badge",
+    "tax_class",
+    "specs",
+    "rating_tenths",
+    "rating_count",
+    "base_price_minor",
+)
+
+
+@dataclass(slots=True)
+class Card:
+    """What a product card prints. Price, stock and date are put in by the apps that know them."""
+
+    id: int
+    product_id: int
+    variant_id: int
+    variant_ids: list[int]
+    title: str
+    brand: str
+    url: str
+    image_url: str
+    badge: str
+    tax_class: str
+    specs: list[list[str]]
+    rating_tenths: int
+    rating_count: int
+    base_price_minor: int
+    price: Any = None
+    stock: Any = None
+    promise: Any = None
+
+    @property
+    def rating(self) -> str:
+        return f"{self.rating_tenths / 10:.1f}"
+
+    @property
+    def half_stars(self) -> int:
+        """Stars filled, in halves from 0 to 10."""
+        return round(self.rating_tenths / 5)
+
+
+def cards(rows: QuerySet[Listing]) -> list[Card]:
+    """Read cards in the order of a query, with one statement."""
+    return [Card(*row) for row in rows.values_list(*FIELDS)]
+
+
+def cards_of_variants(variant_ids: Iterable[int]) -> list[Card]:
+    """Return the cards that stand for any of the variants."""
+    return cards(Listing.objects.on_sale(timezone.now()).filter(variant_ids__overlap=list(variant_ids)))
+
+
+def cards_of_products(product_ids: Sequence[int]) -> list[Card]:
+    return cards(Listing.objects.on_sale(timezone.now()).filter(product__in=product_ids))
+
+
+def popular_cards(*, count: int) -> list[Card]:
+    """Return the most popular buyable card of each department, best first."""
+    rows = Listing.objects.on_sale(timezone.now()).filter(is_available=True)
+    best = rows.order_by("category_ids__0", "-popularity", "id").distinct("category_ids__0").values("id")
+    return cards(Listing.objects.filter(id__in=best).order_by("-popularity", "id")[:count])
+
+
+def related_cards(*, product_id: int, category_id: int, price_minor: int, count: int) -> list[Card]:
+    """Return other goods of a category, those nearest in price first."""
+    distance = Func(F("base_price_minor") - Value(price_minor), function="abs", output_field=IntegerField())
+    rows = Listing.objects.on_sale(timezone.now()).filter(category_ids__contains=[category_id])
+    return cards(rows.exclude(product_id=product_id).order_by(distance, "id")[:count])

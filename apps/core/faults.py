@@ -1,0 +1,78 @@
+"""Crash points and guards that tests can use to break the shop on purpose.
+
+A race test proves something only if it turns red when the guard is off, so every lock and every
+idempotency check asks `is_on("name")` here. In production both functions do nothing: settings refuse
+to start with SHOP_FAULTS outside SHOP_MODE=test, and `switch_off` refuses as well.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+GUARDS = frozenset(
+    {
+        "stock_lock",  # stock rows are locked and checked before they are allocated
+        "cart_lock",  # one completion per cart at a time
+        "order_per_cart",  # an existing order of the cart is returned instead of a second one
+        "idempotency_key",  # the API answers a repeated key from its store
+        "outbox_done",  # a task whose outbox row is closed does nothing
+        "expected_total",  # the total that was shown is compared with the total that is charged
+    }
+)
+CRASH_POINTS = frozenset(
+    {
+        "after_reserve",
+        "before_provider",
+        "after_provider_before_commit",
+        "after_commit_before_response",
+        "relay_after_publish",
+        "task_before_ack",
+        "refund_after_provider",
+    }
+)
+_off: set[str] = set()
+_crash: dict[str, float] = {}
+
+
+def _configure(entries: list[str]) -> None:
+    for entry in entries:
+        kind, _, rest = entry.partition(":")
+        name, _, chance = rest.partition(":")
+        if kind == "off" and name in GUARDS:
+            _off.add(name)
+        elif kind == "crash" and name in CRASH_POINTS:
+            _crash[name] = float(chance or 1)
+        else:
+            raise ImproperlyConfigured(f"SHOP_FAULTS has no {entry!r}.")
+
+
+def is_on(guard: str) -> bool:
+    """Tell whether a guard is in force. Always true outside tests."""
+    return guard not in _off
+
+
+def crash_point(name: str) -> None:
+    """Kill this process as `kill -9` would, if a test asked for it here."""
+    if _crash and random.random() < _crash.get(name, 0):  # noqa: S311 - chance of a test fault
+        os._exit(137)
+
+
+@contextmanager
+def switched_off(guard: str) -> Iterator[None]:
+    """Run a block without a guard: the negative control of a race test."""
+    if settings.SHOP_MODE != "test":
+        raise ImproperlyConfigured("Guards can be switched off in SHOP_MODE=test only.")
+    if guard not in GUARDS:
+        raise KeyError(guard)
+    _off.add(guard)
+    try:
+        yield
+    finally:
+        _off.discard(guard)
+
+
+_configure(settings.SHOP_FAULTS)

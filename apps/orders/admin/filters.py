@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from apps.orders.models import Order
+from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
+
+
+class ToDoFilter(admin.SimpleListFilter):
+    """The views that the order desk works from."""
+
+    title = "view"
+    parameter_name = "view"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("ship", "To ship"),
+            ("unpaid", "Unpaid"),
+            ("way", "On its way"),
+            ("all", "All, with unfinished ones"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
+        to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
+        placed = queryset.filter(placed_at__isnull=False)
+        views = {
+            "ship": placed.filter(fulfilment_status__in=to_ship),
+            "unpaid": queryset.filter(
+                payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PENDING]
+            ).exclude(status__in=[OrderStatus.FAILED, OrderStatus.EXPIRED]),
+            "way": queryset.filter(status__in=[OrderStatus.SHIPPED, OrderStatus.PART_SHIPPED]),
+            "all": queryset,
+        }
+        if self.value() in views:
+            return views[self.value() or "all"]
+        # A single order is opened whatever its state; only the list hides attempts that came to nothing.
+        return queryset if request.resolver_match and "object_id" in request.resolver_match.kwargs else placed

@@ -1,0 +1,195 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from unfold.decorators import display
+
+from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, actor_of
+from apps.core.errors import ShopError
+from apps.orders.admin.actions import ACTIONS, Action, available
+from apps.orders.admin.filters import ToDoFilter
+from apps.orders.models import Order, OrderAddress, OrderEvent, OrderLine, Shipment
+from apps.orders.selectors import link_path
+
+_ORDER_COLOURS = {
+    "placed": "info",
+    "partly shipped": "warning",
+    "shipped": "info",
+    "delivered": "success",
+    "cancelled": "danger",
+    "payment failed": "danger",
+    "expired": "danger",
+    "waiting for payment": "warning",
+}
+_PAYMENT_COLOURS = {"paid": "success", "unpaid": "danger", "payment under way": "warning", "overpaid": "danger",
+                    "refunded": "info", "partly refunded": "info"}  # fmt: skip
+_FULFILMENT_COLOURS = {"to be packed": "warning", "packed": "info", "shipped": "info", "partly shipped": "warning",
+                       "delivered": "success"}  # fmt: skip
+
+
+class LineInline(ReadOnlyInline):
+    model = OrderLine
+    fields = ["title", "sku", "options", "personal_text", "quantity", "shipped_qty", "cancelled_qty", "unit_price",
+              "tax_percent", "line_price"]  # fmt: skip
+    readonly_fields = fields
+
+    @admin.display(description="Unit")
+    def unit_price(self, line: OrderLine) -> str:
+        return str(line.unit)
+
+    @admin.display(description="Total")
+    def line_price(self, line: OrderLine) -> str:
+        return str(line.total)
+
+
+class AddressInline(ReadOnlyInline):
+    model = OrderAddress
+    fields = ["kind", "name", "company", "line1", "line2", "postcode", "city", "area", "country", "phone"]
+    readonly_fields = fields
+
+
+class ShipmentInline(ReadOnlyInline):
+    model = Shipment
+    fields = ["carrier", "tracking_number", "shipped_at", "delivered_at"]
+    readonly_fields = fields
+
+
+class EventInline(ReadOnlyInline):
+    model = OrderEvent
+    verbose_name_plural = "timeline"
+    fields = ["at", "what", "actor", "reason"]
+    readonly_fields = fields
+
+    @admin.display(description="What")
+    def what(self, event: OrderEvent) -> str:
+        if event.kind == OrderEvent.Kind.CHANGE:
+            return f"{event.field.replace('_', ' ')}: {event.old} → {event.new}".lower()
+        return f"{event.get_kind_display()}: {event.text}"
+
+
+@admin.register(Order)
+class OrderAdmin(ReadOnlyAdmin):
+    """Orders are read here; everything done to them is one of the actions, which call the services."""
+
+    list_display = [
+        "code",
+        "placed_at",
+        "customer",
+        "country",
+        "total",
+        "status_badge",
+        "payment_badge",
+        "goods_badge",
+    ]
+    list_filter = [ToDoFilter, "status", "payment_status", "fulfilment_status", "country"]
+    search_fields = ["code", "email", "addresses__name", "lines__sku", "addresses__phone"]
+    date_hierarchy = "created_at"
+    list_per_page = 50
+    ordering = ["-created_at"]
+    inlines = [LineInline, AddressInline, ShipmentInline, EventInline]
+    fieldsets = [
+        (None, {"fields": ["what_next", ("code", "placed_at"), ("status", "payment_status", "fulfilment_status"),
+                           ("email", "customer_page"), "note"]}),
+        ("Money", {"fields": [("goods", "delivery", "total"), ("tax", "charged", "refunded"),
+                              ("currency", "is_export")]}),
+        ("Delivery", {"fields": [("delivery_name", "delivery_carrier"), ("promised_first", "promised_last"),
+                                 ("weight_g", "parcels")]}),
+    ]  # fmt: skip
+    readonly_fields = [
+        "what_next",
+        "customer_page",
+        "goods",
+        "delivery",
+        "total",
+        "tax",
+        "charged",
+        "refunded",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        return super().get_queryset(request).prefetch_related("addresses")  # type: ignore[no-any-return]
+
+    @admin.display(description="Customer")
+    def customer(self, order: Order) -> str:
+        names = [a.name for a in order.addresses.all() if a.kind == OrderAddress.Kind.DELIVERY]
+        return names[0] if names else order.email
+
+    @display(description="Order", label=_ORDER_COLOURS)  # type: ignore[untyped-decorator]
+    def status_badge(self, order: Order) -> str:
+        return order.get_status_display()
+
+    @display(description="Payment", label=_PAYMENT_COLOURS)  # type: ignore[untyped-decorator]
+    def payment_badge(self, order: Order) -> str:
+        return order.get_payment_status_display()
+
+    @display(description="Goods", label=_FULFILMENT_COLOURS)  # type: ignore[untyped-decorator]
+    def goods_badge(self, order: Order) -> str:
+        return order.get_fulfilment_status_display()
+
+    @admin.display(description="Charged")
+    def charged(self, order: Order) -> str:
+        return str(order.money(order.charged_minor))
+
+    @admin.display(description="Refunded")
+    def refunded(self, order: Order) -> str:
+        return str(order.money(order.refunded_minor))
+
+    @admin.display(description="Customer's page")
+    def customer_page(self, order: Order) -> SafeString | str:
+        if not order.is_placed:
+            return "none before the order is placed"
+        return format_html(
+            '<a class="underline" href="{}">Open as the customer sees it</a>', link_path(order)
+        )
+
+    @admin.display(description="What you can do")
+    def what_next(self, order: Order) -> SafeString:
+        links = [(self._action_url(order, name), action.label) for name, action in available(order)]
+        return format_html_join(
+            " ",
+            '<a class="inline-block rounded border px-3 py-2 font-semibold" href="{}">{}</a>',
+            links,
+        )
+
+    @staticmethod
+    def _action_url(order: Order, name: str) -> str:
+        return reverse("admin:orders_order_act", args=[order.pk, name])
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.act)
+        return [path("<int:pk>/do/<slug:name>/", view, name="orders_order_act"), *super().get_urls()]
+
+    def act(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        """Ask what an action needs to know, show its effect, and do it."""
+        order = Order.objects.filter(pk=pk).first()
+        action = ACTIONS.get(name)
+        if order is None or action is None or not request.user.has_perm("orders.change_order"):
+            raise Http404
+        form = action.form(request.POST or None)
+        back = reverse("admin:orders_order_change", args=[pk])
+        if request.method == "POST" and form.is_valid() and self._done(request, order, action, form):
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "title": action.label,
+            "subject": order,
+            "now": action.effect(order),
+            "opts": self.opts,
+            "back": back,
+        }
+        return render(request, "admin/act.html", context)
+
+    def _done(self, request: HttpRequest, order: Order, action: Action, form: Any) -> bool:
+        try:
+            action.run(order, actor_of(request), form.cleaned_data)
+        except ShopError as refusal:
+            form.add_error(None, refusal.message)
+            return False
+        self.message_user(request, f"{order.code}: {action.done}", messages.SUCCESS)
+        return True

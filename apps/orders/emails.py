@@ -1,0 +1,56 @@
+"""What the shop writes to its customers about orders."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.mail import services as mail
+from apps.orders import selectors
+from apps.orders.models import Order, OrderEvent, Shipment, Withdrawal
+from apps.shipping.addresses import lines_of
+from apps.shipping.rules import Promise, in_words
+
+
+def _context(order: Order) -> dict[str, Any]:
+    addresses = {address.kind: lines_of(address.as_dict()) for address in order.addresses.all()}
+    return {
+        "order": order,
+        "lines": list(order.lines.all()),
+        "arrives": in_words(Promise(order.promised_first, order.promised_last)),
+        "delivery_address": addresses.get("DELIVERY", []),
+        "billing_address": addresses.get("BILLING", []),
+        "order_url": settings.SHOP_URL + selectors.link_path(order),
+    }
+
+
+def _send(order: Order, kind: str, reference: str, context: dict[str, Any]) -> None:
+    message = mail.send(
+        kind=kind, reference=reference, to=order.email, context=context, language=order.language
+    )
+    OrderEvent.objects.create(
+        order=order, kind=OrderEvent.Kind.MAIL, text=message.subject[:300], actor="system", at=timezone.now()
+    )
+
+
+def send_confirmation(order: Order) -> None:
+    """Write the order confirmation, once per order."""
+    _send(order, "order_confirmation", order.code, _context(order))
+
+
+def send_shipped(shipment: Shipment) -> None:
+    """Tell the customer that a parcel is on its way, once per parcel."""
+    contents = [(line.quantity, line.line) for line in shipment.lines.select_related("line")]
+    context = {**_context(shipment.order), "shipment": shipment, "contents": contents}
+    _send(shipment.order, "order_shipped", f"{shipment.order.code}-{shipment.pk}", context)
+
+
+def send_cancelled(order: Order) -> None:
+    """Tell the customer that an order was cancelled, once per order."""
+    _send(order, "order_cancelled", order.code, _context(order))
+
+
+def send_withdrawal_receipt(withdrawal: Withdrawal) -> None:
+    """Send the receipt of a withdrawal with its date and time, once."""
+    context = {"withdrawal": withdrawal, "received_at": timezone.localtime(withdrawal.received_at)}
+    mail.send(kind="withdrawal_receipt", reference=str(withdrawal.pk), to=withdrawal.email, context=context)

@@ -1,0 +1,86 @@
+from apps.core.errors import ShopError
+from apps.currency.money import Money
+
+
+class EmptyBasket(ShopError):
+    status = 409
+    code = "empty_basket"
+    message = "Your basket is empty."
+
+
+class CheckoutIncomplete(ShopError):
+    """A checkout step is missing. `step` is the one to go back to."""
+
+    status = 409
+    code = "checkout_incomplete"
+
+    def __init__(self, step: str, message: str) -> None:
+        self.step = step
+        super().__init__(message, step=step)
+
+
+class CannotBeOrdered(ShopError):
+    """Something in the basket cannot be bought any more."""
+
+    status = 409
+    code = "cannot_be_ordered"
+    message = "Something in your basket cannot be ordered any more. Nothing was charged."
+
+
+class CartChanged(ShopError):
+    """The total is not the one that was shown. Nothing was charged; `total` is the new one."""
+
+    status = 409
+    code = "cart_changed"
+
+    def __init__(self, total: Money, changed: list[str]) -> None:
+        self.total = total
+        self.changed = changed
+        what = f" Changed: {', '.join(changed)}." if changed else ""
+        super().__init__(
+            f"The total is now {total}, not the amount you saw. Nothing was charged.{what} "
+            "Look at the summary and press the button again if you agree.",
+            total_minor=total.minor,
+            currency=total.currency,
+            changed=changed,
+        )
+
+
+class CompletionInProgress(ShopError):
+    """Another request is placing the order of this basket right now."""
+
+    status = 409
+    code = "completion_in_progress"
+    message = "Your order is being placed. This page shows it as soon as it is done."
+
+    def __init__(self, order_id: int) -> None:
+        self.order_id = order_id
+        super().__init__()
+
+
+class IllegalTransition(ShopError):
+    """A state was asked to become one that its table does not allow. A bug, or a request that came too late."""
+
+    status = 409
+    code = "illegal_transition"
+
+    def __init__(self, field: str, old: str, new: str) -> None:
+        super().__init__(f"An order whose {field.replace('_', ' ')} is {old} cannot become {new}.")
+
+
+class NothingToShip(ShopError):
+    status = 409
+    code = "nothing_to_ship"
+    message = "There is nothing left to ship in this order."
+
+
+class NotPaid(ShopError):
+    status = 409
+    code = "not_paid"
+    message = "This order is not paid. It cannot be shipped yet."
+
+
+class AlreadyShipped(ShopError):
+    status = 409
+    code = "already_shipped"
+    message = "Part of this order has left the house. It can be returned, not cancelled."

@@ -1,0 +1,32 @@
+from django.db import models
+
+from apps.core.models import Timestamped
+
+
+class Checkout(Timestamped):
+    """What a shopper has told us on the way to an order, step by step. One per basket."""
+
+    cart = models.OneToOneField("cart.Cart", on_delete=models.CASCADE, related_name="checkout")
+    email = models.EmailField(blank=True)
+    delivery = models.JSONField(default=dict, help_text="Delivery address as typed.")
+    billing = models.JSONField(
+        default=dict, blank=True, help_text="Billing address; empty: same as delivery."
+    )
+    method = models.CharField(max_length=40, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    failure = models.CharField(max_length=200, blank=True, help_text="Why the last payment did not happen.")
+
+    def __str__(self) -> str:
+        return f"checkout of basket {self.cart_id}"
+
+    @property
+    def has_address(self) -> bool:
+        return bool(self.email and self.delivery.get("name"))
+
+    @property
+    def has_method(self) -> bool:
+        return bool(self.method)
+
+    @property
+    def country(self) -> str:
+        return str(self.delivery.get("country", ""))

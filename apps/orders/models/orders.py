@@ -1,0 +1,294 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from apps.currency.money import Money
+from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
+
+
+class Order(models.Model):
+    """A promise between the shop and a shopper. Everything it says was copied when it was made.
+
+    It begins as a draft in the moment before the payment, and is placed once the money is sure. Totals are
+    read from here, never worked out again from the catalogue.
+    """
+
+    code = models.CharField(max_length=16, unique=True, help_text="Random, easy to read aloud, says nothing.")
+    cart = models.OneToOneField(
+        "cart.Cart",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="order",
+        help_text="One order each.",
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="orders"
+    )
+    email = models.EmailField()
+    language = models.CharField(max_length=10, default="en")
+    country = models.CharField(max_length=2, help_text="Where the goods go.")
+    vat_id = models.CharField("VAT number", max_length=20, blank=True)
+
+    currency = models.CharField(max_length=3)
+    rate = models.DecimalField("exchange rate", max_digits=18, decimal_places=8, default=Decimal(1))
+    rate_source = models.CharField(max_length=80, default="base currency")
+    rate_date = models.DateField()
+    rounding = models.CharField(
+        max_length=20, default="line", help_text="How tax was rounded; see docs/money.md."
+    )
+
+    goods_gross_minor = models.BigIntegerField()
+    goods_net_minor = models.BigIntegerField()
+    discount_minor = models.BigIntegerField(default=0)
+    delivery_gross_minor = models.BigIntegerField()
+    delivery_net_minor = models.BigIntegerField()
+    total_gross_minor = models.BigIntegerField()
+    total_net_minor = models.BigIntegerField()
+    charged_minor = models.BigIntegerField(default=0, help_text="Sum of what payments took.")
+    refunded_minor = models.BigIntegerField(default=0)
+    is_export = models.BooleanField(default=False, help_text="Left the tax union untaxed.")
+
+    delivery_code = models.CharField(max_length=40)
+    delivery_name = models.CharField(max_length=80)
+    delivery_carrier = models.CharField(max_length=80)
+    delivery_tax_class = models.CharField(max_length=30)
+    delivery_tax_percent = models.DecimalField(max_digits=6, decimal_places=3)
+    promised_first = models.DateField()
+    promised_last = models.DateField()
+    weight_g = models.PositiveIntegerField()
+    parcels = models.PositiveSmallIntegerField(default=1)
+    note = models.CharField("note for the driver", max_length=200, blank=True)
+
+    status = models.CharField(max_length=14, choices=OrderStatus.choices, default=OrderStatus.DRAFT)
+    payment_status = models.CharField(
+        max_length=14, choices=PaymentStatus.choices, default=PaymentStatus.UNPAID
+    )
+    fulfilment_status = models.CharField(
+        max_length=14, choices=FulfilmentStatus.choices, default=FulfilmentStatus.OPEN
+    )
+
+    created_at = models.DateTimeField()
+    placed_at = models.DateTimeField(null=True, blank=True)
+    packed_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
+    link_version = models.PositiveIntegerField(default=1, help_text="Raising it makes old links useless.")
+    link_expires_at = models.DateTimeField()
+    terms_version = models.CharField(
+        max_length=40, blank=True, help_text="Which terms were shown at the order."
+    )
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_known"),
+            models.CheckConstraint(
+                condition=Q(payment_status__in=PaymentStatus.values), name="order_payment_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(fulfilment_status__in=FulfilmentStatus.values), name="order_fulfilment_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    total_gross_minor=F("goods_gross_minor") + F("delivery_gross_minor"),
+                    total_net_minor=F("goods_net_minor") + F("delivery_net_minor"),
+                ),
+                name="order_total_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(goods_net_minor__gte=0, delivery_net_minor__gte=0, discount_minor__gte=0)
+                & Q(goods_gross_minor__gte=F("goods_net_minor"))
+                & Q(delivery_gross_minor__gte=F("delivery_net_minor")),
+                name="order_amounts_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    charged_minor__gte=0, refunded_minor__gte=0, refunded_minor__lte=F("charged_minor")
+                ),
+                name="order_refunds_within_charges",
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_last__gte=F("promised_first")), name="order_promise_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["DRAFT", "FAILED", "EXPIRED"]) | Q(placed_at__isnull=False),
+                name="order_placed_when_it_says_so",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-placed_at"], name="order_newest"),
+            models.Index(fields=["user", "-created_at"], name="order_of_user"),
+            models.Index(fields=["status", "fulfilment_status"], name="order_to_do"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def money(self, minor: int) -> Money:
+        return Money(minor, self.currency)
+
+    @property
+    def total(self) -> Money:
+        return self.money(self.total_gross_minor)
+
+    @property
+    def goods(self) -> Money:
+        return self.money(self.goods_gross_minor)
+
+    @property
+    def delivery(self) -> Money:
+        return self.money(self.delivery_gross_minor)
+
+    @property
+    def tax(self) -> Money:
+        return self.money(self.total_gross_minor - self.total_net_minor)
+
+    @property
+    def still_owed(self) -> Money:
+        return self.money(max(0, self.total_gross_minor - self.charged_minor))
+
+    @property
+    def is_placed(self) -> bool:
+        return self.placed_at is not None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == OrderStatus.DRAFT
+
+    @property
+    def is_paid(self) -> bool:
+        return self.payment_status in (PaymentStatus.PAID, PaymentStatus.OVERPAID)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == OrderStatus.CANCELLED
+
+    @property
+    def has_left(self) -> bool:
+        return self.status not in (
+            OrderStatus.DRAFT,
+            OrderStatus.PLACED,
+            OrderStatus.CANCELLED,
+            OrderStatus.FAILED,
+        )
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.status == OrderStatus.DELIVERED
+
+
+class OrderAddress(models.Model):
+    """An address as it was typed for this order. Never shared with another row."""
+
+    class Kind(models.TextChoices):
+        DELIVERY = "DELIVERY", "delivery"
+        BILLING = "BILLING", "billing"
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="addresses")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    company = models.CharField(max_length=120, blank=True)
+    line1 = models.CharField(max_length=120)
+    line2 = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=16, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    area = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=2)
+    phone = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        verbose_name_plural = "order addresses"
+        constraints = [models.UniqueConstraint(fields=["order", "kind"], name="order_address_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.city}"
+
+    def as_dict(self) -> dict[str, str]:
+        names = ("name", "company", "line1", "line2", "postcode", "city", "area", "country", "phone")
+        return {name: getattr(self, name) for name in names}
+
+
+class OrderLine(models.Model):
+    """What was sold, copied in full. ordered = open + shipped + cancelled, and returned <= shipped."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    product = models.ForeignKey("catalog.Product", on_delete=models.SET_NULL, null=True, related_name="+")
+    variant = models.ForeignKey(
+        "catalog.Variant", on_delete=models.SET_NULL, null=True, related_name="order_lines"
+    )
+    product_name = models.CharField(max_length=140)
+    title = models.CharField(max_length=140)
+    brand = models.CharField(max_length=80)
+    sku = models.CharField(max_length=40)
+    options = models.CharField(max_length=300, blank=True)
+    personal_text = models.CharField(max_length=60, blank=True)
+    image_url = models.CharField(max_length=220, blank=True)
+    weight_g = models.PositiveIntegerField()
+
+    tax_class = models.CharField(max_length=30)
+    tax_name = models.CharField(max_length=80)
+    tax_percent = models.DecimalField(max_digits=6, decimal_places=3)
+    unit_before_gross_minor = models.BigIntegerField(help_text="Before discounts.")
+    unit_before_net_minor = models.BigIntegerField()
+    unit_gross_minor = models.BigIntegerField()
+    unit_net_minor = models.BigIntegerField()
+    line_before_gross_minor = models.BigIntegerField()
+    line_before_net_minor = models.BigIntegerField()
+    line_gross_minor = models.BigIntegerField()
+    line_net_minor = models.BigIntegerField()
+    discounts = models.JSONField(default=list, blank=True, help_text="Name, code and amount of each.")
+
+    quantity = models.PositiveIntegerField()
+    allocated_qty = models.PositiveIntegerField(default=0)
+    shipped_qty = models.PositiveIntegerField(default=0)
+    cancelled_qty = models.PositiveIntegerField(default=0)
+    returned_qty = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="order_line_position_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, quantity__lte=999), name="order_line_quantity_1_to_999"
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=F("shipped_qty") + F("cancelled_qty") + F("allocated_qty")),
+                name="order_line_quantities_add_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_qty__lte=F("shipped_qty")), name="order_line_returned_within_shipped"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    line_before_gross_minor=F("unit_before_gross_minor") * F("quantity"),
+                    line_gross_minor__lte=F("line_before_gross_minor"),
+                    line_gross_minor__gte=F("line_net_minor"),
+                    line_net_minor__gte=0,
+                ),
+                name="order_line_amounts_possible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """What stock movements of this line are filed under."""
+        return f"order-line:{self.pk}"
+
+    @property
+    def open_qty(self) -> int:
+        return self.quantity - self.shipped_qty - self.cancelled_qty
+
+    @property
+    def unit(self) -> Money:
+        return self.order.money(self.unit_gross_minor)
+
+    @property
+    def total(self) -> Money:
+        return self.order.money(self.line_gross_minor)

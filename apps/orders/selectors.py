@@ -1,0 +1,154 @@
+"""Reads of orders."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.cart.selectors import Contents
+from apps.orders import rules
+from apps.orders.models import Checkout, Order, Shipment
+from apps.orders.states import OrderStatus, PaymentStatus
+
+
+def _with_details(order: Order | None) -> Order | None:
+    """Read what an order's page prints, and only what the order has."""
+    if order is not None:
+        moved = ["shipments__lines__line"] if order.has_left else []
+        ended = ["events"] if order.is_cancelled else []
+        prefetch_related_objects([order], "lines", "addresses", *moved, *ended)
+    return order
+
+
+def shipments_of(order: Order) -> list[Shipment]:
+    """Return the parcels of an order; one that has not left has none, and nothing is read."""
+    return list(order.shipments.all()) if order.has_left else []
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An order found by its guest link; an expired link opens nothing but says so."""
+
+    order: Order
+    is_expired: bool
+
+
+def order_by_link(*, code: str, secret: str, now: datetime | None = None) -> Found | None:
+    """Return the order of a guest link, or None.
+
+    A code that does not exist costs the same comparison as one that does, so codes cannot be probed.
+    """
+    order = _with_details(Order.objects.filter(code=code).first())
+    fits = rules.is_link_secret(secret, code, order.link_version if order else 0)
+    if order is None or not fits:
+        return None
+    return Found(order, order.link_expires_at <= (now or timezone.now()))
+
+
+def order_by_code_and_email(*, code: str, email: str) -> Order | None:
+    """Return a placed order whose code and e-mail both fit, or None."""
+    wanted = code.strip().upper().replace(" ", "").replace("-", "")
+    order = Order.objects.filter(code=wanted, email__iexact=email.strip()).first()
+    return order if order is not None and order.is_placed else None
+
+
+def order_of(*, user: User, code: str) -> Order | None:
+    """Return a customer's own order, or None; somebody else's does not exist."""
+    return _with_details(Order.objects.filter(user=user, code=code, placed_at__isnull=False).first())
+
+
+def orders_of(*, user: User) -> list[Order]:
+    """Return a customer's placed orders, newest first, with their lines."""
+    placed = Order.objects.filter(user=user, placed_at__isnull=False).order_by("-placed_at")
+    return list(placed.prefetch_related("lines"))
+
+
+def link_path(order: Order) -> str:
+    """Return the path of an order's guest link."""
+    return f"/orders/{order.code}/{rules.link_secret(order.code, order.link_version)}/"
+
+
+def order_by_code(code: str) -> Order | None:
+    """Return a placed order by its code, for a browser whose signed cookie names it."""
+    return Order.objects.filter(code=code, placed_at__isnull=False).first()
+
+
+_CHECKOUT = tuple(f.attname for f in Checkout._meta.concrete_fields)
+CHECKOUT = tuple(f"checkout__{name}" for name in _CHECKOUT)  # to be read along with a basket
+
+
+def checkout_in(found: Contents) -> Checkout | None:
+    """Return what the shopper has told us so far, from a basket that was read with CHECKOUT."""
+    return Checkout.from_db(None, _CHECKOUT, found.also) if found.also and found.also[0] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One point of the delivery track."""
+
+    title: str
+    detail: str
+    at: datetime | None
+    is_done: bool
+    is_now: bool
+
+
+def track(order: Order) -> list[Step]:
+    """Return the delivery track of an order: what has happened, where it stands, what comes."""
+    shipments = shipments_of(order)
+    if order.is_cancelled:
+        cancelled = [
+            e.at for e in order.events.all() if e.field == "status" and e.new == OrderStatus.CANCELLED
+        ]
+        return [
+            Step("Order received", "", order.placed_at, is_done=True, is_now=False),
+            Step(
+                "Cancelled",
+                _money_back(order),
+                cancelled[-1] if cancelled else None,
+                is_done=True,
+                is_now=True,
+            ),
+        ]
+    delivered_at = max((s.delivered_at for s in shipments if s.delivered_at), default=None)
+    all_here = order.is_delivered
+    facts = [
+        ("Order received", "", order.placed_at),
+        ("Packed", "", order.packed_at or (shipments[0].shipped_at if shipments else None)),
+        (
+            _on_its_way(order, shipments),
+            _carriers(shipments),
+            shipments[-1].shipped_at if shipments else None,
+        ),
+        ("Delivered", "", delivered_at if all_here else None),
+    ]
+    reached = max((index for index, (_, _, at) in enumerate(facts) if at is not None), default=-1)
+    return [
+        Step(
+            title,
+            detail,
+            at,
+            is_done=index < reached or (index == reached == len(facts) - 1),
+            is_now=index == reached,
+        )
+        for index, (title, detail, at) in enumerate(facts)
+    ]
+
+
+def _money_back(order: Order) -> str:
+    if order.payment_status == PaymentStatus.REFUNDED:
+        return f"{order.money(order.refunded_minor)} went back the way it came."
+    return "Your money is on its way back." if order.charged_minor else ""
+
+
+def _on_its_way(order: Order, shipments: list[Shipment]) -> str:
+    if order.status == OrderStatus.PART_SHIPPED:
+        return "Part of it is on its way"
+    count = len(shipments)
+    return f"On its way, {count} parcels" if count > 1 else "On its way"
+
+
+def _carriers(shipments: list[Shipment]) -> str:
+    return ", ".join(dict.fromkeys(str(shipment) for shipment in shipments))

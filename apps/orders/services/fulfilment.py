@@ -1,0 +1,132 @@
+"""What staff do with a placed order: pack, ship, deliver, cancel."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.inventory import services as inventory
+from apps.orders.errors import AlreadyShipped, IllegalTransition, NothingToShip, NotPaid
+from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, ShipmentLine
+from apps.orders.services.states import Cause, lock_order, recompute
+from apps.orders.signals import order_cancelled
+from apps.orders.states import OrderStatus
+from apps.outbox import services as outbox
+from apps.shipping.models import Method
+
+SHIPPED_TOPIC = "orders.send_shipped"
+CANCELLED_TOPIC = "orders.send_cancelled"
+
+
+@transaction.atomic
+def mark_packed(*, order_id: int, actor: str, reason: str = "", now: datetime | None = None) -> Order:
+    """Note that the open part of an order stands packed. Raises NotPaid, NothingToShip or IllegalTransition."""
+    now = now or timezone.now()
+    order = lock_order(order_id=order_id)
+    _must_be_ready(order)
+    order.packed_at = now
+    recompute(order, Cause(actor, reason), now=now)
+    return order
+
+
+def _must_be_ready(order: Order) -> None:
+    if not order.is_placed or order.is_cancelled:
+        raise IllegalTransition("fulfilment_status", order.fulfilment_status, "PACKED")
+    if not order.is_paid:
+        raise NotPaid
+
+
+@transaction.atomic
+def ship_order(
+    *,
+    order_id: int,
+    tracking_number: str,
+    actor: str,
+    carrier: str = "",
+    quantities: Mapping[int, int] | None = None,
+    reason: str = "",
+    now: datetime | None = None,
+) -> Shipment:
+    """Send units of an order (line id to quantity; by default all that are open) as one parcel.
+
+    Stock leaves the house in the same transaction, and the shopper's mail with the tracking number is
+    queued. Raises NotPaid, NothingToShip, IllegalTransition or InsufficientStock.
+    """
+    now = now or timezone.now()
+    order = lock_order(order_id=order_id)
+    _must_be_ready(order)
+    lines = {line.pk: line for line in order.lines.all()}
+    wanted = {pk: line.open_qty for pk, line in lines.items()} if quantities is None else quantities
+    wanted = {pk: quantity for pk, quantity in wanted.items() if quantity > 0}
+    if not wanted or any(pk not in lines or quantity > lines[pk].open_qty for pk, quantity in wanted.items()):
+        raise NothingToShip
+    inventory.ship(
+        quantities={lines[pk].reference: n for pk, n in wanted.items()}, actor=actor, reason=reason
+    )
+    shipment = _parcel(order, carrier, tracking_number, now)
+    ShipmentLine.objects.bulk_create(
+        ShipmentLine(shipment=shipment, line=lines[pk], quantity=n) for pk, n in wanted.items()
+    )
+    for pk, quantity in wanted.items():
+        lines[pk].shipped_qty += quantity
+        lines[pk].allocated_qty -= quantity
+    OrderLine.objects.bulk_update(lines.values(), ["shipped_qty", "allocated_qty"])
+    recompute(order, Cause(actor, reason or f"Parcel {shipment}"), now=now, lines=list(lines.values()))
+    outbox.publish(topic=SHIPPED_TOPIC, key=f"{SHIPPED_TOPIC}:{shipment.pk}", shipment_id=shipment.pk)
+    return shipment
+
+
+def _parcel(order: Order, carrier: str, tracking_number: str, now: datetime) -> Shipment:
+    template = (
+        Method.objects.filter(code=order.delivery_code).values_list("tracking_url", flat=True).first() or ""
+    )
+    number = tracking_number.strip()[:60]
+    return Shipment.objects.create(
+        order=order,
+        carrier=carrier or order.delivery_carrier,
+        tracking_number=number,
+        tracking_url=template.replace("{number}", quote(number, safe="")) if number and template else "",
+        shipped_at=now,
+    )
+
+
+@transaction.atomic
+def mark_delivered(*, order_id: int, actor: str, reason: str = "", now: datetime | None = None) -> Order:
+    """Note that every parcel of an order has arrived. Raises IllegalTransition if none is on its way."""
+    now = now or timezone.now()
+    order = lock_order(order_id=order_id)
+    arrived = order.shipments.filter(delivered_at=None).update(delivered_at=now)
+    if not arrived:
+        raise IllegalTransition("status", order.status, OrderStatus.DELIVERED)
+    recompute(order, Cause(actor, reason), now=now)
+    return order
+
+
+@transaction.atomic
+def cancel_order(*, order_id: int, actor: str, reason: str, now: datetime | None = None) -> Order:
+    """Cancel a placed order of which nothing has left the house, free its goods, and announce it.
+
+    Payments hears the announcement and gives the money back. Raises AlreadyShipped or IllegalTransition.
+    """
+    now = now or timezone.now()
+    order = lock_order(order_id=order_id)
+    if order.has_left:
+        raise AlreadyShipped
+    if not order.is_placed or order.is_cancelled:
+        raise IllegalTransition("status", order.status, OrderStatus.CANCELLED)
+    lines = list(order.lines.all())
+    inventory.release(
+        quantities={line.reference: line.allocated_qty for line in lines}, actor=actor, reason=reason
+    )
+    for line in lines:
+        line.cancelled_qty, line.allocated_qty = line.open_qty + line.cancelled_qty, 0
+    OrderLine.objects.bulk_update(lines, ["cancelled_qty", "allocated_qty"])
+    OrderEvent.objects.create(
+        order=order, kind=OrderEvent.Kind.NOTE, text="Order cancelled", actor=actor, reason=reason, at=now
+    )
+    recompute(order, Cause(actor, reason), now=now, lines=lines)
+    outbox.publish(topic=CANCELLED_TOPIC, key=f"{CANCELLED_TOPIC}:{order.pk}", order_id=order.pk)
+    transaction.on_commit(lambda: order_cancelled.send_robust(sender=Order, order_id=order_id))
+    return order

@@ -1,0 +1,106 @@
+"""The one place where an order's three states change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from apps.orders import states
+from apps.orders.errors import IllegalTransition
+from apps.orders.models import Order, OrderEvent, OrderLine
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Who changes an order, and why. Stands in every event."""
+
+    actor: str
+    reason: str = ""
+
+
+def lock_order(*, order_id: int) -> Order:
+    """Lock an order for a change: always before its payments and its stock."""
+    return Order.objects.select_for_update(of=("self",)).get(pk=order_id)
+
+
+def recompute(
+    order: Order,
+    cause: Cause,
+    *,
+    now: datetime | None = None,
+    is_pending: bool = False,
+    lines: list[OrderLine] | None = None,
+) -> None:
+    """Derive the three states of a locked order from its facts, store them, and log what changed.
+
+    Raises IllegalTransition if a state would become one that its table forbids.
+    """
+    now = now or timezone.now()
+    lines = list(order.lines.all()) if lines is None else lines
+    ordered = sum(line.quantity for line in lines)
+    cancelled = sum(line.cancelled_qty for line in lines)
+    shipped = sum(line.shipped_qty for line in lines)
+    is_delivered = shipped > 0 and not order.shipments.filter(delivered_at=None).exists()
+    new = {
+        "status": states.order_status(
+            is_placed=order.placed_at is not None,
+            is_failed=order.failed_at is not None,
+            is_expired=order.expired_at is not None,
+            ordered=ordered,
+            cancelled=cancelled,
+            shipped=shipped,
+            returned=sum(line.returned_qty for line in lines),
+            is_delivered=is_delivered,
+        ),
+        "payment_status": states.payment_status(
+            total=order.total_gross_minor,
+            charged=order.charged_minor,
+            refunded=order.refunded_minor,
+            is_pending=is_pending,
+        ),
+        "fulfilment_status": states.fulfilment_status(
+            ordered=ordered,
+            cancelled=cancelled,
+            shipped=shipped,
+            is_packed=order.packed_at is not None,
+            is_delivered=is_delivered,
+        ),
+    }
+    events = [transition(order, field, value, cause, now) for field, value in new.items()]
+    OrderEvent.objects.bulk_create(event for event in events if event is not None)
+    order.save()
+
+
+def transition(order: Order, field: str, new: str, cause: Cause, now: datetime) -> OrderEvent | None:
+    """Move one state of an order and return the event to store; None if it stays. The only assignment.
+
+    Raises IllegalTransition for a step that the table does not list.
+    """
+    old = getattr(order, field)
+    if old == new:
+        return None
+    if new not in states.TRANSITIONS[field][old]:
+        raise IllegalTransition(field, old, new)
+    setattr(order, field, new)
+    return OrderEvent(
+        order=order,
+        kind=OrderEvent.Kind.CHANGE,
+        field=field,
+        old=old,
+        new=new,
+        actor=cause.actor,
+        reason=cause.reason,
+        at=now,
+    )
+
+
+def record_payment(
+    *, order: Order, charged_minor: int, refunded_minor: int, is_pending: bool, actor: str, reason: str = ""
+) -> None:
+    """Store the sums over a locked order's payment events (minor units) and derive its payment status.
+
+    Called by the payments app inside its own transaction.
+    """
+    order.charged_minor = charged_minor
+    order.refunded_minor = refunded_minor
+    recompute(order, Cause(actor, reason), is_pending=is_pending)

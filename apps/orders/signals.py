@@ -1,0 +1,6 @@
+"""Facts that orders announce, after the commit, with ids only."""
+
+from django.dispatch import Signal
+
+order_placed = Signal()  # order_id: int
+order_cancelled = Signal()  # order_id: int

@@ -1,0 +1,128 @@
+"""Pages of a placed order: for guests by link, for customers by account."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.accounts.models import User
+from apps.core.limits import limited
+from apps.orders import selectors, visitor_orders
+from apps.orders.forms import EmailForm, TrackForm
+from apps.orders.models import Order
+
+
+def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, **more: Any) -> HttpResponse:
+    addresses = {address.kind: address for address in order.addresses.all()}
+    context = {
+        "order": order,
+        "lines": list(order.lines.all()),
+        "shipments": selectors.shipments_of(order),
+        "delivery_address": addresses.get("DELIVERY"),
+        "billing_address": addresses.get("BILLING"),
+        "track": selectors.track(order),
+        "link": selectors.link_path(order),
+        "is_known": is_known,
+        **more,
+    }
+    response = render(request, template, context)
+    # The address of the page is a key: it must not travel on, nor be found by search engines.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _by_link(request: HttpRequest, code: str, secret: str) -> Order | HttpResponse:
+    found = selectors.order_by_link(code=code, secret=secret)
+    if found is None or not found.order.is_placed:
+        raise Http404
+    if found.is_expired:
+        return render(
+            request, "orders/link_expired.html", {"form": TrackForm(initial={"code": code})}, status=410
+        )
+    return found.order
+
+
+@never_cache
+@require_safe
+def order(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """Show an order by its guest link. Names and streets stay covered until the e-mail address is given."""
+    found = _by_link(request, code, secret)
+    if isinstance(found, HttpResponse):
+        return found
+    known = visitor_orders.knows(request, code)
+    return _page(request, found, is_known=known, template="orders/order.html", form=EmailForm())
+
+
+@never_cache
+@require_safe
+def thanks(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """Confirm an order that was just placed. Works again when reloaded or bookmarked."""
+    found = _by_link(request, code, secret)
+    if isinstance(found, HttpResponse):
+        return found
+    known = visitor_orders.knows(request, code)
+    return _page(request, found, is_known=known, template="orders/thanks.html")
+
+
+@never_cache
+@require_POST
+@limited("order-email", "10/minute")
+def reveal(request: HttpRequest, code: str, secret: str) -> HttpResponse:
+    """Uncover the details of an order for who knows its e-mail address."""
+    found = _by_link(request, code, secret)
+    if isinstance(found, HttpResponse):
+        return found
+    form = EmailForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, is_known=False, template="orders/order.html", form=form)
+    if form.cleaned_data["email"].lower() != found.email.lower():
+        form.add_error("email", "This is not the address that the order was placed with")
+        return _page(request, found, is_known=False, template="orders/order.html", form=form)
+    response = HttpResponseRedirect(selectors.link_path(found))
+    visitor_orders.remember(request, response, code)
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("track-order", "10/minute")
+def track(request: HttpRequest) -> HttpResponse:
+    """Find an order by its number and e-mail address."""
+    if request.method != "POST":
+        return render(request, "orders/track.html", {"form": TrackForm()})
+    form = TrackForm(request.POST)
+    if form.is_valid():
+        found = selectors.order_by_code_and_email(**form.cleaned_data)
+        if found is not None:
+            response = HttpResponseRedirect(selectors.link_path(found))
+            visitor_orders.remember(request, response, found.code)
+            return response
+        # One answer for every reason: nobody learns which orders or addresses exist.
+        form.add_error(None, "We found no order with this number and email address. Check both and try again")
+    return render(request, "orders/track.html", {"form": form}, status=422)
+
+
+@never_cache
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the orders of the signed-in customer."""
+    user = request.user
+    orders = selectors.orders_of(user=user) if isinstance(user, User) else []
+    return render(request, "orders/mine.html", {"orders": orders})
+
+
+@never_cache
+@require_safe
+@login_required
+def my_order(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the signed-in customer one of their own orders."""
+    user = request.user
+    found = selectors.order_of(user=user, code=code) if isinstance(user, User) else None
+    if found is None:
+        raise Http404
+    return _page(request, found, is_known=True, template="orders/order.html", form=EmailForm())

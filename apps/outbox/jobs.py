@@ -1,0 +1,16 @@
+from typing import Any
+
+from celery import shared_task
+
+from apps.outbox import services
+
+
+@shared_task(ignore_result=True)
+def relay(**_newer_arguments: Any) -> None:
+    """Publish what is due. Started by beat every two seconds; a second copy at once does no harm."""
+    services.relay()
+
+
+@shared_task(ignore_result=True)
+def tidy(**_newer_arguments: Any) -> None:
+    services.tidy()

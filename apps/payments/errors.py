@@ -1,0 +1,37 @@
+from apps.core.errors import ShopError
+
+
+class UnknownProvider(ShopError):
+    code = "unknown_payment_method"
+    message = "Choose one of the ways to pay on the page."
+
+
+class PaymentDeclined(ShopError):
+    """The bank said no. Nothing was charged, and the basket is the shopper's again."""
+
+    status = 402
+    code = "payment_declined"
+    message = "Your bank declined the payment. Nothing was charged. Try another way to pay."
+
+
+class KeyReused(ShopError):
+    status = 422
+    code = "idempotency_key_reused"
+    message = "This Idempotency-Key was used with another request. Use a new key for a new request."
+
+
+class KeyInProgress(ShopError):
+    status = 409
+    code = "idempotency_key_in_progress"
+    message = "A request with this Idempotency-Key is still running. Try again in a moment."
+
+
+class BadKey(ShopError):
+    code = "bad_idempotency_key"
+    message = "An Idempotency-Key has 1 to 255 printable characters."
+
+
+class CannotCancel(ShopError):
+    status = 409
+    code = "cannot_cancel_payment"
+    message = "This payment cannot be cancelled any more. The page shows how it ends."

@@ -1,0 +1,33 @@
+"""Jobs started by beat, and the outbox topics that load and call one service."""
+
+from typing import Any
+
+from celery import shared_task
+
+from apps.outbox.services import handles
+from apps.payments import services
+
+
+@shared_task(ignore_result=True)
+def sweep(**_newer_arguments: Any) -> None:
+    services.sweep()
+
+
+@shared_task(ignore_result=True)
+def forget_old_keys(**_newer_arguments: Any) -> None:
+    services.forget_old()
+
+
+@handles("payments.resolve", in_transaction=False)
+def resolve(*, payment_id: int) -> None:
+    services.resolve(payment_id=payment_id)
+
+
+@handles("payments.send_refund", in_transaction=False)
+def send_refund(*, refund_id: int) -> None:
+    services.send_refund(refund_id=refund_id)
+
+
+@handles("payments.refund_cancelled_order")
+def refund_cancelled_order(*, order_id: int) -> None:
+    services.refund_cancelled_order(order_id=order_id)

@@ -1,0 +1,139 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from apps.core.models import Timestamped
+from apps.currency.money import Money
+
+LIVE = ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "CHARGED")
+
+
+class Payment(Timestamped):
+    """One attempt to pay for an order. Its key goes to the provider, so asking twice charges once."""
+
+    class Status(models.TextChoices):
+        CREATED = "CREATED", "not sent yet"
+        REQUIRES_ACTION = "REQUIRES_ACTION", "waits for the shopper to confirm"
+        PENDING = "PENDING", "waits for the bank"
+        UNKNOWN = "UNKNOWN", "no answer from the provider"
+        CHARGED = "CHARGED", "charged"
+        DECLINED = "DECLINED", "declined"
+        CANCELLED = "CANCELLED", "cancelled"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="payments")
+    provider = models.CharField(max_length=20)
+    method = models.CharField(max_length=60, help_text="As the shopper chose it.")
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.CREATED)
+    reference = models.CharField(max_length=80, blank=True, help_text="The provider's name for it.")
+    action_url = models.CharField(max_length=250, blank=True)
+    message = models.CharField(
+        max_length=200, blank=True, help_text="The provider's words, as shown to the shopper."
+    )
+    needs_review = models.BooleanField(default=False, help_text="The provider reported something impossible.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="payment_of_something"),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        "CREATED",
+                        "REQUIRES_ACTION",
+                        "PENDING",
+                        "UNKNOWN",
+                        "CHARGED",
+                        "DECLINED",
+                        "CANCELLED",
+                    ]
+                ),
+                name="payment_status_known",
+            ),
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(status__in=LIVE), name="payment_one_live_per_order"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["updated_at"],
+                condition=Q(status__in=["CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN"]),
+                name="payment_unfinished",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} for {self.order_id}"
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def is_final(self) -> bool:
+        return self.status in (self.Status.CHARGED, self.Status.DECLINED, self.Status.CANCELLED)
+
+    @property
+    def waits_for_shopper(self) -> bool:
+        return self.status == self.Status.REQUIRES_ACTION
+
+
+class PaymentEvent(models.Model):
+    """One thing a provider reported. Append-only; the same report counts once."""
+
+    class Type(models.TextChoices):
+        CHARGE = "CHARGE", "charged"
+        REFUND = "REFUND", "refunded"
+        DECLINE = "DECLINE", "declined"
+        CANCEL = "CANCEL", "cancelled"
+        ACTION = "ACTION", "asked for confirmation"
+        PENDING = "PENDING", "pending"
+        MISMATCH = "MISMATCH", "contradicts an earlier report"
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="events")
+    type = models.CharField(max_length=10, choices=Type.choices)
+    reference = models.CharField(max_length=80)
+    amount_minor = models.BigIntegerField()
+    message = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "reference", "type"], name="payment_event_once"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="payment_event_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} {self.amount_minor}"
+
+
+class Refund(Timestamped):
+    """Money on its way back. Written before the provider is asked; its key makes asking twice safe."""
+
+    class Status(models.TextChoices):
+        CREATED = "CREATED", "not sent yet"
+        SENT = "SENT", "in transit"
+        DONE = "DONE", "done"
+        FAILED = "FAILED", "failed"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    amount_minor = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    actor = models.CharField(max_length=100)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.CREATED)
+    message = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="refund_of_something"),
+            models.CheckConstraint(
+                condition=Q(status__in=["CREATED", "SENT", "DONE", "FAILED"]), name="refund_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"refund of {self.amount_minor} {self.payment.currency}"

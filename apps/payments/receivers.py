@@ -1,0 +1,19 @@
+"""What payments does when something happens to an order: it queues a job, no more."""
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from apps.orders.signals import order_cancelled
+from apps.outbox import services as outbox
+
+
+@receiver(order_cancelled)
+def queue_refund(order_id: int, **_context: Any) -> None:
+    with transaction.atomic():
+        outbox.publish(
+            topic="payments.refund_cancelled_order",
+            key=f"payments.refund_cancelled_order:{order_id}",
+            order_id=order_id,
+        )

@@ -1,0 +1,23 @@
+"""Everything that moves money."""
+
+from apps.payments.services.idempotency import begin, finish, forget_old, settle_failure
+from apps.payments.services.outcomes import resolve
+from apps.payments.services.pay import Placement, place_order
+from apps.payments.services.refunds import refund_cancelled_order, send_refund
+from apps.payments.services.sweep import cancel_payment, sweep
+from apps.payments.services.testbank import answer_confirmation
+
+__all__ = [
+    "Placement",
+    "answer_confirmation",
+    "begin",
+    "cancel_payment",
+    "finish",
+    "forget_old",
+    "place_order",
+    "refund_cancelled_order",
+    "resolve",
+    "send_refund",
+    "settle_failure",
+    "sweep",
+]

@@ -1,0 +1,44 @@
+"""Payments, their events and refunds as rows: locking, sums, and writing a refund down."""
+
+from django.db import transaction
+from django.db.models import Sum
+
+from apps.outbox import services as outbox
+from apps.payments.models import Payment, PaymentEvent, Refund
+
+REFUND_TOPIC = "payments.send_refund"
+
+
+def locked(payment_id: int) -> Payment:
+    """Lock a payment together with its order, the order first: everywhere in this order."""
+    rows = Payment.objects.select_related("order").select_for_update(of=("order", "self"))
+    return rows.get(pk=payment_id)
+
+
+def charged(payment: Payment) -> int:
+    """Return what a payment took, in minor units, from its events."""
+    return _sum_of(payment, PaymentEvent.Type.CHARGE)
+
+
+def refunded(payment: Payment) -> int:
+    """Return what went back, in minor units, from its events."""
+    return _sum_of(payment, PaymentEvent.Type.REFUND)
+
+
+def _sum_of(payment: Payment, event_type: str) -> int:
+    return payment.events.filter(type=event_type).aggregate(n=Sum("amount_minor"))["n"] or 0
+
+
+def write_refund(payment: Payment, *, reason: str, actor: str) -> Refund | None:
+    """Write down that all a locked payment still keeps goes back, and queue the request to the provider.
+
+    Returns None if nothing is left, so a second call does nothing.
+    """
+    asked = payment.refunds.exclude(status=Refund.Status.FAILED).aggregate(n=Sum("amount_minor"))["n"] or 0
+    left = charged(payment) - asked
+    if left <= 0:
+        return None
+    with transaction.atomic():
+        refund = Refund.objects.create(payment=payment, amount_minor=left, reason=reason, actor=actor)
+        outbox.publish(topic=REFUND_TOPIC, key=f"{REFUND_TOPIC}:{refund.pk}", refund_id=refund.pk)
+    return refund

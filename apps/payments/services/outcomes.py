@@ -1,0 +1,170 @@
+"""What a provider reported becomes payment events, and the order follows."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core.faults import crash_point
+from apps.orders import services as orders
+from apps.outbox import services as outbox
+from apps.payments.gateways import Outcome, ProviderTimeout, Report, gateway
+from apps.payments.models import Payment, PaymentEvent
+from apps.payments.services.ledger import charged, locked, refunded, write_refund
+
+log = logging.getLogger(__name__)
+
+RESOLVE_TOPIC = "payments.resolve"
+ASK_AGAIN = timedelta(seconds=8)
+Status, Type = Payment.Status, PaymentEvent.Type
+
+_STATUS = {outcome: Status(outcome.value) for outcome in Outcome}
+_EVENT = {
+    Outcome.CHARGED: Type.CHARGE,
+    Outcome.DECLINED: Type.DECLINE,
+    Outcome.CANCELLED: Type.CANCEL,
+    Outcome.REQUIRES_ACTION: Type.ACTION,
+    Outcome.PENDING: Type.PENDING,
+}
+
+
+@transaction.atomic
+def apply(*, payment_id: int, report: Report) -> Payment:
+    """Record what a provider reported and let the order follow. The same report twice changes nothing.
+
+    Charged money of another amount or currency than ours pays nothing: the payment goes to review.
+    """
+    payment = locked(payment_id)
+    if not _record(payment, report):
+        return payment
+    if payment.is_final:
+        _return_late_money(payment, report)
+        return payment
+    if report.outcome is Outcome.CHARGED and report.amount != payment.amount:
+        _to_review(payment, f"Charged {report.amount}, expected {payment.amount}")
+        return payment
+    payment.status = _STATUS[report.outcome]
+    payment.reference = report.reference
+    payment.action_url = report.action_url
+    payment.message = report.message[:200]
+    payment.save(update_fields=["status", "reference", "action_url", "message", "updated_at"])
+    _follow(payment, report)
+    return payment
+
+
+def _record(payment: Payment, report: Report) -> bool:
+    """Add the report to the ledger; return whether it was not there yet."""
+    event_type = _EVENT[report.outcome]
+    earlier = None
+    if payment.status != Status.CREATED:  # nothing was reported of a new payment yet
+        earlier = payment.events.filter(reference=report.reference, type=event_type).first()
+    if earlier is not None and earlier.amount_minor != report.amount.minor:
+        _to_review(
+            payment, f"Reported {report.amount.minor} after {earlier.amount_minor} for {report.reference}"
+        )
+        event_type = Type.MISMATCH
+        earlier = payment.events.filter(reference=report.reference, type=event_type).first()
+    if earlier is not None:
+        return False
+    PaymentEvent.objects.create(
+        payment=payment,
+        type=event_type,
+        reference=report.reference,
+        amount_minor=report.amount.minor,
+        message=report.message[:200],
+        at=timezone.now(),
+    )
+    return event_type is not Type.MISMATCH
+
+
+def _return_late_money(payment: Payment, report: Report) -> None:
+    """Money that arrives for a payment we have given up is written down and sent back at once."""
+    if report.outcome is not Outcome.CHARGED or payment.status == Status.CHARGED:
+        return
+    _to_review(payment, "Charged after the payment had been given up; sent back")
+    orders.record_payment(
+        order=payment.order,
+        charged_minor=charged(payment),
+        refunded_minor=refunded(payment),
+        is_pending=False,
+        actor=f"payment provider ({payment.provider})",
+        reason="Charged after the payment had been given up",
+    )
+    write_refund(payment, reason="Charged after the order was given up", actor="system")
+
+
+def _to_review(payment: Payment, why: str) -> None:
+    log.error("Payment %s needs review: %s", payment.key, why)
+    payment.needs_review = True
+    payment.message = why[:200]
+    payment.save()
+
+
+def _follow(payment: Payment, report: Report) -> None:
+    actor = f"payment provider ({payment.provider})"
+    if report.outcome is Outcome.CHARGED:
+        orders.mark_placed(
+            order=payment.order, charged_minor=payment.amount_minor, actor=actor, reason="Paid"
+        )
+    elif report.outcome in (Outcome.DECLINED, Outcome.CANCELLED):
+        reason = report.message or "The payment was cancelled. Nothing was charged."
+        orders.undo_draft(order=payment.order, actor=actor, reason=reason)
+    else:
+        wait_for_answer(payment, actor)
+
+
+def wait_for_answer(payment: Payment, actor: str) -> None:
+    """Show the order as being paid, and make sure that the provider is asked again."""
+    orders.record_payment(
+        order=payment.order, charged_minor=0, refunded_minor=0, is_pending=True, actor=actor
+    )
+    outbox.publish(
+        topic=RESOLVE_TOPIC,
+        key=f"{RESOLVE_TOPIC}:{payment.pk}:{payment.status}",
+        due_at=timezone.now() + ASK_AGAIN,
+        payment_id=payment.pk,
+    )
+
+
+@transaction.atomic
+def mark_unknown(*, payment_id: int) -> Payment:
+    """Note that the provider's answer got lost: it will be asked, and nothing is charged again meanwhile."""
+    payment = locked(payment_id)
+    if payment.status == Status.CREATED:
+        payment.status = Status.UNKNOWN
+        payment.message = "We have not heard from the bank yet."
+        payment.save()
+        wait_for_answer(payment, "system")
+    return payment
+
+
+def resolve(*, payment_id: int) -> Payment:
+    """Ask the provider how an unfinished payment stands, and act on the answer.
+
+    No transaction is open while the provider is asked. A provider that does not answer changes nothing.
+    """
+    payment = Payment.objects.get(pk=payment_id)
+    if payment.is_final:
+        return payment
+    try:
+        report = gateway(payment.provider).fetch(key=payment.key)
+    except ProviderTimeout:
+        return payment
+    if report is None:
+        return _never_arrived(payment)
+    crash_point("after_provider_before_commit")
+    return apply(payment_id=payment_id, report=report)
+
+
+@transaction.atomic
+def _never_arrived(payment: Payment) -> Payment:
+    """The provider has never heard of it: the request was lost on the way, so nothing was charged."""
+    payment = locked(payment.pk)
+    if payment.is_final:
+        return payment
+    payment.status = Status.CANCELLED
+    payment.message = "The payment did not reach the bank. Nothing was charged."
+    payment.save()
+    orders.undo_draft(order=payment.order, actor="system", reason=payment.message)
+    return payment

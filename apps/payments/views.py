@@ -1,0 +1,200 @@
+"""Step 3 of the checkout, and what follows the button."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.cart import selectors as carts
+from apps.cart.models import Cart
+from apps.cart.selectors import Contents
+from apps.cart.visitor_cart import contents_of, forget
+from apps.core.errors import ShopError
+from apps.core.limits import limited
+from apps.currency.money import Money
+from apps.inventory.errors import InsufficientStock
+from apps.orders import selectors as orders
+from apps.orders import visitor_orders
+from apps.orders.errors import (
+    CannotBeOrdered,
+    CartChanged,
+    CheckoutIncomplete,
+    CompletionInProgress,
+    EmptyBasket,
+)
+from apps.orders.selectors import CHECKOUT
+from apps.payments import selectors, services
+from apps.payments.forms import PaymentForm
+from apps.payments.gateways import choices
+from apps.payments.services import Placement
+
+_STEP_PAGES = {"address": "orders:address", "delivery": "orders:delivery"}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("place-order", "30/minute")
+def payment(request: HttpRequest) -> HttpResponse:
+    """Step 3: how to pay, a full review, and the button that orders."""
+    if request.method == "POST":
+        return _press(request)
+    found = contents_of(request, also=CHECKOUT)
+    if found is None or not found.rows:
+        return redirect("cart:basket")
+    if found.cart.completing_at is not None:
+        return _busy(found.cart)
+    return _page(request, found, PaymentForm(ways=[]))
+
+
+def _press(request: HttpRequest) -> HttpResponse:
+    """The button: nothing that was posted counts but the way to pay and the total that was seen."""
+    found = contents_of(request, also=CHECKOUT)
+    if found is None or not found.rows:
+        return _after_the_fact(request)
+    form = PaymentForm(request.POST, ways=[choice.value for choice in choices()])
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    return _place(request, found, form)
+
+
+def _again(request: HttpRequest, form: PaymentForm, status: int, **more: Any) -> HttpResponse:
+    """The step once more, with what was chosen and why it did not work."""
+    found = contents_of(request, also=CHECKOUT)
+    if found is None or not found.rows:
+        return redirect("cart:basket")
+    return _page(request, found, form, status=status, **more)
+
+
+def _page(
+    request: HttpRequest, found: Contents, form: PaymentForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    checkout = orders.checkout_in(found)
+    if checkout is None or not checkout.has_address:
+        return redirect("orders:address")
+    basket = carts.basket(found, country=checkout.country, method=checkout.method)
+    if not checkout.has_method or basket.quote is None or basket.quote.code != checkout.method:
+        return redirect("orders:delivery")
+    if not basket.can_be_ordered:
+        return redirect("cart:basket")
+    context = {
+        "step": "payment",
+        "basket": basket,
+        "checkout": checkout,
+        "form": form,
+        "ways": choices(),
+        **more,
+    }
+    return render(request, "checkout/payment.html", context, status=status)
+
+
+def _after_the_fact(request: HttpRequest) -> HttpResponse:
+    """No basket any more: a second press, or Back after the order. The order this browser placed is the answer."""
+    for code in visitor_orders.codes_of(request)[:1]:
+        order = orders.order_by_code(code)
+        if order is not None and request.method == "POST":
+            return HttpResponseRedirect(f"{orders.link_path(order)}thanks/")
+    return redirect("cart:basket")
+
+
+def _busy(cart: Cart) -> HttpResponse:
+    waiting = selectors.open_payment_of_cart(cart.pk)
+    return redirect("payments:processing", key=waiting.key) if waiting else redirect("cart:basket")
+
+
+def _place(request: HttpRequest, found: Contents, form: PaymentForm) -> HttpResponse:
+    cart = found.cart
+    expected = form.cleaned_data["expected"] or Money.zero(cart.currency)
+    try:
+        placement = services.place_order(
+            cart_id=cart.pk, expected_total=expected, way=form.cleaned_data["way"], found=found
+        )
+    except CompletionInProgress as busy:
+        return _wait(request, cart, busy)
+    except CheckoutIncomplete as missing:
+        return redirect(_STEP_PAGES[missing.step])
+    except CartChanged as changed:
+        return _again(request, form, status=409, refusal=changed)
+    except (CannotBeOrdered, InsufficientStock) as gone:
+        return render(request, "checkout/cannot_order.html", {"refusal": gone, "step": "payment"}, status=409)
+    except EmptyBasket:
+        return _after_the_fact(request)
+    return _went(request, placement, form)
+
+
+def _went(request: HttpRequest, placement: Placement, form: PaymentForm) -> HttpResponse:
+    """Lead on to what the payment came to: thanks, the bank's page, waiting, or another try."""
+    if placement.is_declined and placement.payment is not None:
+        declined = ShopError(placement.payment.message)
+        return _again(request, form, status=402, refusal=declined, declined=True)
+    if placement.is_placed:
+        response = HttpResponseRedirect(f"{orders.link_path(placement.order)}thanks/")
+        forget(response)
+    elif placement.action_url:
+        response = HttpResponseRedirect(placement.action_url)
+    elif placement.payment is not None:
+        response = HttpResponseRedirect(reverse("payments:processing", kwargs={"key": placement.payment.key}))
+    else:
+        response = HttpResponseRedirect(reverse("cart:basket"))
+    visitor_orders.remember(request, response, placement.order.code)
+    return response
+
+
+def _wait(request: HttpRequest, cart: Cart, busy: ShopError) -> HttpResponse:
+    """A second press while the first is at work: a page that leads to the order as soon as it stands."""
+    waiting = selectors.open_payment_of_cart(cart.pk)
+    if waiting is not None:
+        context = {"payment": waiting, "step": "payment", "refusal": busy}
+        response = render(request, "checkout/processing.html", context, status=409)
+        response["Refresh"] = f"2; url={reverse('payments:processing', kwargs={'key': waiting.key})}"
+        visitor_orders.remember(request, response, waiting.order.code)
+        return response
+    return render(request, "checkout/cannot_order.html", {"refusal": busy, "step": "payment"}, status=409)
+
+
+@never_cache
+@require_safe
+def processing(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Show how a payment stands. It only looks: the provider's own report moves things."""
+    found = selectors.payment_by_key(key)
+    if found is None:
+        raise Http404
+    if found.order.is_placed:
+        response: HttpResponse = HttpResponseRedirect(f"{orders.link_path(found.order)}thanks/")
+        return response
+    if found.is_final:
+        return redirect("payments:payment")
+    response = render(request, "checkout/processing.html", {"payment": found, "step": "payment"})
+    response["Refresh"] = "3"
+    return response
+
+
+@never_cache
+@require_POST
+def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give up a payment that waits for the shopper, and get the basket back."""
+    found = selectors.payment_by_key(key)
+    if found is None:
+        raise Http404
+    services.cancel_payment(payment_id=found.pk)
+    return redirect("cart:basket")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def testbank(request: HttpRequest, secret: UUID) -> HttpResponse:
+    """The test bank's own page, where a test card asks to be confirmed. Exists only with the test provider."""
+    charge = selectors.test_charge(secret) if "test" in settings.PAYMENT_PROVIDERS else None
+    if charge is None:
+        raise Http404
+    if request.method != "POST":
+        amount = Money(charge.amount_minor, charge.currency)
+        return render(
+            request, "checkout/testbank.html", {"charge": charge, "amount": amount, "step": "payment"}
+        )
+    services.answer_confirmation(secret=secret, approve=request.POST.get("answer") == "approve")
+    return HttpResponseRedirect(charge.return_url)

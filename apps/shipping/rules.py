@@ -1,0 +1,82 @@
+"""When a parcel leaves and when it arrives. Pure calculation, no database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The days between which a parcel arrives. They are the same day where the carrier is that precise."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return in_words(self)
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < SATURDAY
+
+
+@lru_cache(maxsize=4096)
+def add_working_days(day: date, count: int) -> date:
+    """Return the working day that lies `count` working days after a day; 0 gives the day or the next Monday."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    for _ in range(count):
+        day += timedelta(days=1)
+        while not is_working_day(day):
+            day += timedelta(days=1)
+    return day
+
+
+def dispatch_day(now: datetime, *, cutoff_hour: int, ready_on: date | None = None) -> date:
+    """Return the day a parcel leaves: today before the cut-off on a working day, else the next working day.
+
+    `now` is local time of the warehouse. Goods that still have to arrive leave the working day after.
+    """
+    leaves = add_working_days(now.date(), 0)
+    if leaves == now.date() and now.hour >= cutoff_hour:
+        leaves = add_working_days(leaves, 1)
+    if ready_on is not None and ready_on >= leaves:
+        leaves = add_working_days(ready_on, 1)
+    return leaves
+
+
+def promise(leaves: date, *, days_min: int, days_max: int) -> Promise:
+    """Return the arrival days of a parcel that leaves on a day and travels so many working days."""
+    return Promise(add_working_days(leaves, days_min), add_working_days(leaves, days_max))
+
+
+@lru_cache(maxsize=1024)
+def in_words(promised: Promise, locale: str = "en") -> str:
+    """Say a promise: "Tue 24 November", "Tue 24 or Wed 25 November", "Mon 30 November to Fri 4 December"."""
+    first = format_date(promised.first, "EEE d MMMM", locale=locale)
+    last = format_date(promised.last, "EEE d MMMM", locale=locale)
+    if promised.first == promised.last:
+        return last
+    if promised.first.month == promised.last.month:
+        first = format_date(promised.first, "EEE d", locale=locale)
+    joiner = "or" if add_working_days(promised.first, 1) == promised.last else "to"
+    return f"{first} {joiner} {last}"
+
+
+@lru_cache(maxsize=1024)
+def in_short(promised: Promise, locale: str = "en") -> str:
+    """Say the first day of a promise as cards do: "Tue 24 Nov"."""
+    return format_date(promised.first, "EEE d MMM", locale=locale)
+
+
+def time_left(now: datetime, *, cutoff_hour: int) -> str | None:
+    """Say how long today's parcels can still be ordered: "3 h 12 min"; None after the cut-off."""
+    if not is_working_day(now.date()) or now.hour >= cutoff_hour:
+        return None
+    minutes = cutoff_hour * 60 - (now.hour * 60 + now.minute)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

@@ -1,0 +1,138 @@
+"""What delivery costs and when it arrives. Product page, basket, checkout and order all ask here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from apps.accounts.visitor import country_name
+from apps.core.memo import memo
+from apps.currency.money import Money
+from apps.inventory.selectors import Availability
+from apps.shipping import rules
+from apps.shipping.errors import NoDelivery, UnknownMethod
+from apps.shipping.models import Rate
+from apps.shipping.rules import Promise
+
+HEAVY_PARCEL_G = 20_000  # from here on the carrier calls before it comes
+
+
+@dataclass(frozen=True, slots=True)
+class Consignment:
+    """What has to travel, as far as carriers care."""
+
+    weight_g: int
+    parcels: int = 1
+    ready_on: date | None = None  # when the last piece of it is here; None means now
+
+    @property
+    def is_heavy(self) -> bool:
+        return self.weight_g >= HEAVY_PARCEL_G
+
+    @property
+    def heaviest_kg(self) -> int:
+        return round(self.weight_g / self.parcels / 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One way to deliver a consignment: price with tax of the home country, and the promised days."""
+
+    code: str
+    name: str
+    carrier: str
+    note: str
+    tax_class: str
+    price: Money
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    code: str
+    name: str
+    carrier: str
+    note: str
+    tax_class: str
+    position: int
+    up_to_weight_g: int
+    currency: str
+    price_minor: int
+    days_min: int
+    days_max: int
+
+
+@memo(seconds=15)
+def _bands(country: str) -> list[_Band]:
+    rows = Rate.objects.filter(zone__countries__contains=[country], method__is_active=True)
+    fields = ("code", "name", "carrier", "note", "tax_class", "position")
+    own = ("up_to_weight_g", "currency", "price_minor", "transit_days_min", "transit_days_max")
+    values = rows.values_list(*(f"method__{f}" for f in fields), *own)
+    return [_Band(*row) for row in values.order_by("method__position", "method__code", "up_to_weight_g")]
+
+
+def refresh_rates(country: str) -> None:
+    """Read the delivery rates of a country anew. Placing an order does; pages live with a copy up to 15 s old."""
+    _bands.fresh(country)
+
+
+def quotes(consignment: Consignment, country: str, *, now: datetime | None = None) -> list[Quote]:
+    """Return every way to deliver a consignment to a country, cheapest first; an empty list if there is none."""
+    fitting: dict[str, _Band] = {}
+    for band in _bands(country):
+        if consignment.weight_g <= band.up_to_weight_g:
+            fitting.setdefault(band.code, band)
+    leaves = _leaves(now, consignment.ready_on)
+    found = [_quote(band, leaves) for band in fitting.values()]
+    return sorted(found, key=lambda q: (q.price.minor, q.promise.last))
+
+
+def _quote(band: _Band, leaves: date) -> Quote:
+    return Quote(
+        code=band.code,
+        name=band.name,
+        carrier=band.carrier,
+        note=band.note,
+        tax_class=band.tax_class,
+        price=Money(band.price_minor, band.currency),
+        promise=rules.promise(leaves, days_min=band.days_min, days_max=band.days_max),
+    )
+
+
+def _leaves(now: datetime | None, ready_on: date | None) -> date:
+    local = timezone.localtime(now)
+    return rules.dispatch_day(local, cutoff_hour=settings.DISPATCH_CUTOFF_HOUR, ready_on=ready_on)
+
+
+def quote(code: str, consignment: Consignment, country: str, *, now: datetime | None = None) -> Quote:
+    """Return one way to deliver. Raises NoDelivery if nothing goes there, UnknownMethod for any other code."""
+    found = quotes(consignment, country, now=now)
+    if not found:
+        raise NoDelivery(f"We cannot deliver these items to {country_name(country)}.")
+    for candidate in found:
+        if candidate.code == code:
+            return candidate
+    raise UnknownMethod
+
+
+def ready_on(states: Iterable[Availability]) -> date | None:
+    """Return when everything will be here: None if it all is, else the latest expected day."""
+    expected = [state.expected_on for state in states if not state.is_in_stock and state.expected_on]
+    return max(expected) if expected else None
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the countries goods can go to as (code, name), by name."""
+    return sorted(((code, country_name(code)) for code in _served()), key=lambda pair: pair[1])
+
+
+def is_served(country: str) -> bool:
+    return country in _served()
+
+
+@memo(seconds=15)
+def _served() -> frozenset[str]:
+    rows = Rate.objects.filter(method__is_active=True).values_list("zone__countries", flat=True).distinct()
+    return frozenset(code for codes in rows for code in codes)

@@ -1,0 +1,53 @@
+"""The start page of the staff area: what needs doing, each number a list to work from."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.books import selectors as books
+from apps.inventory.models import Stock
+from apps.inventory.selectors import LOW_STOCK
+from apps.mail.models import Message as Mail
+from apps.orders.models import Order, Withdrawal
+from apps.orders.states import FulfilmentStatus, PaymentStatus
+from apps.outbox.models import Message as OutboxMessage
+from apps.payments.models import Payment
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add today's work to the admin's start page."""
+    today = timezone.localdate()
+    orders = reverse("admin:orders_order_changelist")
+    to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
+    placed = Order.objects.filter(placed_at__isnull=False, payment_status=PaymentStatus.PAID)
+    recent = Withdrawal.objects.filter(
+        received_at__gte=timezone.now() - timedelta(days=settings.WITHDRAWAL_DAYS)
+    )
+    low = Stock.objects.filter(is_tracked=True, on_hand__lt=F("allocated") + F("safety") + LOW_STOCK)
+    stuck = OutboxMessage.objects.filter(dead_at__isnull=False)
+    review = Payment.objects.filter(needs_review=True)
+    under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
+    tasks = [
+        ("Orders to ship", placed.filter(fulfilment_status__in=to_ship).count(), f"{orders}?view=ship"),
+        ("Placed today", placed.filter(placed_at__date=today).count(), orders),
+        ("Payments under way", under_way.count(), f"{orders}?view=unpaid"),
+        (
+            "Payments to review",
+            review.count(),
+            reverse("admin:payments_payment_changelist") + "?needs_review__exact=1",
+        ),
+        ("Withdrawals, last 14 days", recent.count(), reverse("admin:orders_withdrawal_changelist")),
+        ("Low on stock", low.count(), reverse("admin:inventory_stock_changelist") + "?state=low"),
+        (
+            "E-mails kept here",
+            Mail.objects.filter(sent_at=None).count(),
+            reverse("admin:mail_message_changelist"),
+        ),
+        ("Work given up", stuck.count(), reverse("admin:outbox_message_changelist") + "?dead_at__isempty=0"),
+    ]
+    return context | {"tasks": tasks, "findings": books.check()}

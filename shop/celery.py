@@ -1,0 +1,23 @@
+"""The Celery application: worker and beat start from here (`celery -A shop.celery ...`)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+
+app = Celery("shop")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="jobs")
+app.conf.beat_schedule = {
+    # Each job tolerates being started twice or not at all; what must happen is a row in a table.
+    "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 2.0},
+    "finish payments": {"task": "apps.payments.jobs.sweep", "schedule": 20.0},
+    "tidy holds": {"task": "apps.inventory.jobs.tidy", "schedule": 60.0},
+    "refresh availability": {"task": "apps.inventory.jobs.refresh_availability", "schedule": 60.0},
+    "follow scheduled prices": {"task": "apps.pricing.jobs.follow_schedule", "schedule": 60.0},
+    "archive idle carts": {"task": "apps.cart.jobs.archive_idle", "schedule": 3600.0},
+    "forget old keys": {"task": "apps.payments.jobs.forget_old_keys", "schedule": 3600.0},
+    "tidy the outbox": {"task": "apps.outbox.jobs.tidy", "schedule": 3600.0},
+}

@@ -1,0 +1,1 @@
+"""Runs the shop, its tests and its checks on one machine. Standard library only."""

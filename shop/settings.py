@@ -1,0 +1,405 @@
+"""The one settings file. Everything that differs between machines comes from the environment.
+
+SHOP_MODE says what kind of shop this is:
+
+* production (the default): every secret must be set, nothing test-only can be switched on;
+* demo: what bin/run starts, a full shop on one machine with made-up goods and a test payment provider;
+* test: the test suite (see settings_test.py), the only mode in which faults can be injected.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_DIR = BASE_DIR / ".local"
+env = environ.Env()
+
+# ---- what kind of shop -------------------------------------------------------------------------
+SHOP_MODE = env.str("SHOP_MODE", "production")
+if SHOP_MODE not in ("production", "demo", "test"):
+    raise ImproperlyConfigured(f"SHOP_MODE is {SHOP_MODE!r}; use production, demo or test.")
+IN_PRODUCTION = SHOP_MODE == "production"
+DEBUG = env.bool("DEBUG", False)
+if DEBUG and IN_PRODUCTION:
+    raise ImproperlyConfigured("DEBUG shows secrets to everyone; it cannot be on in production.")
+
+SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+if IN_PRODUCTION and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY needs at least 50 random characters in production.")
+
+SHOP_NAME = env.str("SHOP_NAME", "Astronomy Shop")
+SHOP_URL = env.str("SHOP_URL", "http://localhost:8000" if not IN_PRODUCTION else env.NOTSET)
+_shop_url = urlsplit(SHOP_URL)
+IS_HTTPS = _shop_url.scheme == "https"
+if IN_PRODUCTION and not IS_HTTPS:
+    raise ImproperlyConfigured("SHOP_URL must start with https:// in production.")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_shop_url.hostname or "localhost"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SHOP_URL])
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many of our own proxies stand in front
+RATE_LIMIT_FACTOR = env.int("RATE_LIMIT_FACTOR", 1)  # a load test from one address allows itself more
+RELEASE = env.str("RELEASE", "development")
+
+# ---- faults for tests: named crash points and guards that can be switched off --------------------
+# For example SHOP_FAULTS="crash:after_commit_before_response:0.3,off:stock_lock".
+SHOP_FAULTS = env.list("SHOP_FAULTS", default=[])
+if SHOP_FAULTS and SHOP_MODE != "test":
+    raise ImproperlyConfigured("SHOP_FAULTS breaks the shop on purpose; it works in SHOP_MODE=test only.")
+
+# ---- applications -------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "shop.apps.ShopConfig",
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.simple_history",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "pictures",
+    "rest_framework",
+    "drf_spectacular",
+    "simple_history",
+    "apps.core",
+    "apps.outbox",
+    "apps.mail",
+    "apps.content",
+    "apps.currency",
+    "apps.accounts",
+    "apps.catalog",
+    "apps.inventory",
+    "apps.pricing",
+    "apps.shipping",
+    "apps.cart",
+    "apps.orders",
+    "apps.payments",
+    "apps.reviews",
+    "apps.books",
+]
+
+MIDDLEWARE = [
+    "shop.middleware.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "shop.middleware.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "apps.accounts.middleware.VisitorMiddleware",
+    "shop.middleware.VisitorPartsMiddleware",
+    "shop.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "shop.urls"
+WSGI_APPLICATION = "shop.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+
+# ---- PostgreSQL -----------------------------------------------------------------------------------
+DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES["default"] |= {
+    "ENGINE": "shop.postgres",
+    "CONN_MAX_AGE": env.int("DB_CONN_MAX_AGE", 300),
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": False,
+    "OPTIONS": {
+        "connect_timeout": 3,
+        # A shopper waits at most 3 s for a lock (rule of docs/architecture.md) and then hears "busy".
+        "options": "-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000",
+    },
+}
+
+# ---- Redis: cache and broker may be two servers; by default two databases of one ---------------------
+REDIS_URL = env.str("REDIS_URL")
+CACHE_URL = env.str("CACHE_URL", f"{REDIS_URL.rstrip('/')}/1" if REDIS_URL.count("/") < 3 else REDIS_URL)
+CELERY_BROKER_URL = env.str(
+    "BROKER_URL", f"{REDIS_URL.rstrip('/')}/0" if REDIS_URL.count("/") < 3 else REDIS_URL
+)
+
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "shop",
+        "OPTIONS": {
+            "SERIALIZER": "django_redis.serializers.json.JSONSerializer",
+            "SOCKET_CONNECT_TIMEOUT": 0.2,
+            "SOCKET_TIMEOUT": 0.2,
+            "IGNORE_EXCEPTIONS": True,  # a cache that is away makes the shop slower, never broken
+            "LOG_IGNORED_EXCEPTIONS": True,
+        },
+    }
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+# ---- Celery -----------------------------------------------------------------------------------------
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = 50
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 55
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
+CELERY_TIMEZONE = "UTC"
+
+# ---- language, time, money ----------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")  # the warehouse's clock; the database keeps UTC
+BASE_CURRENCY = env.str("BASE_CURRENCY", "EUR")
+HOME_COUNTRY = env.str("HOME_COUNTRY", "DE")
+
+# ---- shop rules (docs/architecture.md says where each one is used) -------------------------------------
+PRICE_PROMISE_MINUTES = env.int("PRICE_PROMISE_MINUTES", 30)
+HOLD_MINUTES_GUEST = env.int("HOLD_MINUTES_GUEST", 20)
+HOLD_MINUTES_CUSTOMER = env.int("HOLD_MINUTES_CUSTOMER", 30)
+HOLD_MAX_EXTENSIONS = env.int("HOLD_MAX_EXTENSIONS", 11)
+COMPLETION_TTL_SECONDS = env.int("COMPLETION_TTL_SECONDS", 120)
+CART_MAX_LINES = env.int("CART_MAX_LINES", 100)
+CART_MAX_QUANTITY = env.int("CART_MAX_QUANTITY", 99)
+CART_KEEP_DAYS = env.int("CART_KEEP_DAYS", 30)
+ORDER_LINK_DAYS = env.int("ORDER_LINK_DAYS", 400)
+PAYMENT_TIMEOUT_SECONDS = env.float("PAYMENT_TIMEOUT_SECONDS", 10)
+PAYMENT_CONFIRM_MINUTES = env.int("PAYMENT_CONFIRM_MINUTES", 30)
+WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", 14)
+RETURN_DAYS = env.int("RETURN_DAYS", 60)
+DISPATCH_CUTOFF_HOUR = env.int("DISPATCH_CUTOFF_HOUR", 15)
+CONTACT_PHONE = env.str("CONTACT_PHONE", "+49 30 23125 042")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "observer@astronomy-shop.example")
+
+# ---- payment ------------------------------------------------------------------------------------------
+# The built-in test provider takes no money. A production shop has to allow it by name.
+PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test"] if not IN_PRODUCTION else [])
+
+# ---- accounts -----------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_ADAPTER = "shop.accounts_adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,10/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "orders:mine"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# ---- mail: without EMAIL_URL every message stays in the shop's own outbox, where staff can read it ------
+EMAIL_URL = env.str("EMAIL_URL", "")
+if EMAIL_URL:
+    vars().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SHOP_NAME} <{CONTACT_EMAIL}>")
+EMAIL_TIMEOUT = 10
+
+# ---- files ---------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(LOCAL_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
+MEDIA_BUCKET = env.str("MEDIA_BUCKET", "")
+STORAGES = {
+    "default": (
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {"bucket_name": MEDIA_BUCKET, "querystring_auth": False},
+        }
+        if MEDIA_BUCKET
+        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    ),
+    "staticfiles": {"BACKEND": "shop.staticfiles.ShopStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+PICTURES = {
+    "BREAKPOINTS": {"s": 640, "l": 1440},
+    "GRID_COLUMNS": 4,
+    "CONTAINER_WIDTH": 1344,
+    "FILE_TYPES": ["WEBP"],
+    "PIXEL_DENSITIES": [1, 2],
+    "PROCESSOR": "pictures.tasks.celery_process_picture",
+    "USE_PLACEHOLDERS": False,
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# ---- the browser's side -----------------------------------------------------------------------------------
+_prefix = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_prefix}session"
+CSRF_COOKIE_NAME = f"{_prefix}csrf"
+CART_COOKIE_NAME = f"{_prefix}cart"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CART_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "shop.error_views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if IS_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+NONE, SELF = "'none'", "'self'"
+_media_host = [f"https://{MEDIA_BUCKET}.s3.amazonaws.com"] if MEDIA_BUCKET else []
+CONTENT_SECURITY_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:", *_media_host],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+    "object-src": [NONE],
+}
+# Unfold's pages evaluate Alpine expressions and carry inline styles (docs/adr/0006-two-content-policies.md).
+ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
+    "script-src": [SELF, "'unsafe-eval'", "'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:", *_media_host],
+    "frame-src": [SELF],
+}
+PERMISSIONS_POLICY = ", ".join(
+    f"{name}=()" for name in ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
+)
+
+# ---- staff area --------------------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": f"{SHOP_NAME} staff",
+    "SITE_HEADER": SHOP_NAME,
+    "SITE_URL": "/",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "DASHBOARD_CALLBACK": "shop.admin.today.dashboard",
+    "SIDEBAR": {
+        "show_search": True,
+        "show_all_applications": True,
+        "navigation": [
+            {
+                "title": "Selling",
+                "items": [
+                    {"title": "Orders", "icon": "receipt_long", "link": "/admin/orders/order/"},
+                    {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
+                    {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
+                    {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},
+                ],
+            },
+            {
+                "title": "Goods",
+                "items": [
+                    {"title": "Products", "icon": "inventory_2", "link": "/admin/catalog/product/"},
+                    {"title": "Stock", "icon": "warehouse", "link": "/admin/inventory/stock/"},
+                    {"title": "Categories", "icon": "category", "link": "/admin/catalog/category/"},
+                    {"title": "Prices", "icon": "sell", "link": "/admin/pricing/price/"},
+                    {"title": "Reviews", "icon": "reviews", "link": "/admin/reviews/review/"},
+                ],
+            },
+            {
+                "title": "Shop",
+                "items": [
+                    {"title": "Texts", "icon": "article", "link": "/admin/content/page/"},
+                    {"title": "Delivery", "icon": "local_shipping", "link": "/admin/shipping/method/"},
+                    {"title": "Tax rates", "icon": "percent", "link": "/admin/pricing/taxrate/"},
+                    {"title": "People", "icon": "group", "link": "/admin/accounts/user/"},
+                ],
+            },
+        ],
+    },
+}
+
+# ---- API ----------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "shop.api_errors.handle",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.str("API_RATE", "240/min"),
+        "user": env.str("API_RATE", "240/min"),
+    },
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {"TITLE": f"{SHOP_NAME} API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+# ---- logs ------------------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {"()": "shop.logs.formatter", "as_json": True},
+        "plain": {"()": "shop.logs.formatter", "as_json": False},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if IN_PRODUCTION else "plain"}
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {"django.server": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+}
+SENTRY_DSN = env.str("SENTRY_DSN", "")
