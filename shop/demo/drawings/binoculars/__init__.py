@@ -1,0 +1,1 @@
+"""Binoculars, monoculars and spotting scopes, seen from above or from the side."""

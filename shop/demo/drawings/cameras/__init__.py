@@ -1,0 +1,1 @@
+"""Cameras and what lies between them and the telescope."""

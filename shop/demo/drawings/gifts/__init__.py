@@ -1,0 +1,1 @@
+"""Prints, books, globes and other presents."""

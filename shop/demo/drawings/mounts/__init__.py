@@ -1,0 +1,1 @@
+"""What carries an instrument: tripods, piers, heads and their small parts."""

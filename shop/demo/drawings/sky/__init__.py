@@ -1,0 +1,1 @@
+"""The sky: stars, constellations, projections, the Moon, the planets, and views through an eyepiece."""

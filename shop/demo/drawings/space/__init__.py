@@ -1,0 +1,1 @@
+"""Antennas, receivers, ground stations and small laboratory instruments."""

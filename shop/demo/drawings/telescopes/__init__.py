@@ -1,0 +1,1 @@
+"""Telescopes: tubes, what carries them, and the drawings that explain them."""
