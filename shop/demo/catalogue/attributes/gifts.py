@@ -1,0 +1,78 @@
+"""Facts about prints, books, globes and presents."""
+
+from shop.demo.catalogue.attributes.ranges import choice, number, ranges, words, yes_no
+
+GIFTS = (
+    number(
+        "longest_side",
+        "Size",
+        "Size and weight",
+        "cm",
+        1,
+        hint="The longest side; for prints without the frame.",
+        buckets=ranges("cm", "0.1", "15", "35", "60"),
+    ),
+    number(
+        "from_age",
+        "From age",
+        "Use",
+        "years",
+        hint="Younger children enjoy it with somebody beside them.",
+        buckets=ranges("years", "1", "5", "9", "13"),
+    ),
+    choice(
+        "material",
+        "Material",
+        "Make",
+        {
+            "paper": "Paper",
+            "wood": "Wood",
+            "metal": "Metal",
+            "textile": "Textile",
+            "stone": "Stone and iron",
+            "ceramic": "Ceramic and glass",
+            "plastic": "Plastic",
+        },
+    ),
+    choice(
+        "subject",
+        "Subject",
+        "Use",
+        {
+            "stars": "Stars",
+            "moon": "The Moon",
+            "planets": "Planets",
+            "sun": "The Sun",
+            "deep-sky": "Nebulae and galaxies",
+            "observing": "Observing",
+            "meteorites": "Meteorites",
+        },
+    ),
+    number("width_cm", "Width", "Size and weight", "cm", 1),
+    number("height_cm", "Height", "Size and weight", "cm", 1),
+    words("paper", "Paper", "Make"),
+    yes_no("framed", "Framed", "Make"),
+    words("charted", "What is charted", "Use"),
+    number(
+        "pages",
+        "Pages",
+        "Book",
+        hint="Counted from cover to cover.",
+        buckets=ranges("", "1", "100", "200"),
+    ),
+    choice(
+        "reader",
+        "For",
+        "Book",
+        {"children": "Children", "beginners": "Beginners", "observers": "Observers", "builders": "Builders"},
+    ),
+    words("binding", "Binding", "Book"),
+    words("author", "Author", "Book"),
+    number("globe_scale", "Scale, 1 to", "Use", "million", 1),
+    words("latitude_range", "Made for latitudes", "Use"),
+    words("found", "Found", "Origin"),
+    words("classification", "Classification", "Origin"),
+    number("mass_g", "Mass", "Size and weight", "g", 1),
+    number("pieces", "Pieces", "Use"),
+    number("light_hours", "Light for", "Use", "h"),
+)
