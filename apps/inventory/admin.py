@@ -90,7 +90,7 @@ class StockAdmin(SimpleHistoryAdmin, ModelAdmin):  # type: ignore[misc]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.move)
-        return [path("<int:pk>/<slug:kind>/", view, name="inventory_stock_move"), *super().get_urls()]
+        return [path("<int:pk>/move/<slug:kind>/", view, name="inventory_stock_move"), *super().get_urls()]
 
     def move(self, request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         """Receive goods or correct a count, with a reason."""

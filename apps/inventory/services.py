@@ -42,6 +42,21 @@ def _holds(stocks: list[Stock], owner: UUID | None, now: datetime) -> tuple[list
     return own, others
 
 
+_USE_UP = """
+WITH used AS (DELETE FROM inventory_hold WHERE owner = %(owner)s)
+SELECT stock_id, sum(quantity) FROM inventory_hold
+ WHERE stock_id = ANY(%(stocks)s) AND expires_at > %(now)s AND owner IS DISTINCT FROM %(owner)s
+ GROUP BY stock_id
+"""
+
+
+def _use_up_holds(stocks: list[Stock], owner: UUID | None, now: datetime) -> dict[int, int]:
+    """Delete what an owner holds and return how much others hold of each stock row."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USE_UP, {"owner": owner, "stocks": [s.pk for s in stocks], "now": now})
+        return dict(cursor.fetchall())
+
+
 @dataclass(frozen=True)
 class _Share:
     stock: Stock
@@ -188,10 +203,7 @@ def allocate(*, demands: list[Demand], owner: UUID | None, actor: str, now: date
     for demand in demands:
         wanted[demand.variant_id] += demand.quantity
     stocks = _locked(wanted)
-    own, others = _holds(stocks, owner, now)
-    shares = _share_out(stocks, wanted, others)
-    if own:
-        Hold.objects.filter(pk__in=[held.pk for held in own]).delete()
+    shares = _share_out(stocks, wanted, _use_up_holds(stocks, owner, now))
     _move(_per_demand(demands, shares), Kind.ALLOCATED, actor, now)
 
 

@@ -13,13 +13,12 @@ from apps.shipping.rules import Promise, in_words
 
 
 def _context(order: Order) -> dict[str, Any]:
-    addresses = {address.kind: lines_of(address.as_dict()) for address in order.addresses.all()}
     return {
         "order": order,
         "lines": list(order.lines.all()),
         "arrives": in_words(Promise(order.promised_first, order.promised_last)),
-        "delivery_address": addresses.get("DELIVERY", []),
-        "billing_address": addresses.get("BILLING", []),
+        "delivery_address": lines_of(order.delivery_address),
+        "billing_address": lines_of(order.billing_address),
         "order_url": settings.SHOP_URL + selectors.link_path(order),
     }
 

@@ -18,7 +18,7 @@ def _with_details(order: Order | None) -> Order | None:
     if order is not None:
         moved = ["shipments__lines__line"] if order.has_left else []
         ended = ["events"] if order.is_cancelled else []
-        prefetch_related_objects([order], "lines", "addresses", *moved, *ended)
+        prefetch_related_objects([order], "lines", *moved, *ended)
     return order
 
 

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -13,8 +12,9 @@ from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, actor_of
 from apps.core.errors import ShopError
 from apps.orders.admin.actions import ACTIONS, Action, available
 from apps.orders.admin.filters import ToDoFilter
-from apps.orders.models import Order, OrderAddress, OrderEvent, OrderLine, Shipment
+from apps.orders.models import Order, OrderEvent, OrderLine, Shipment
 from apps.orders.selectors import link_path
+from apps.shipping.addresses import lines_of
 
 _ORDER_COLOURS = {
     "placed": "info",
@@ -32,6 +32,11 @@ _FULFILMENT_COLOURS = {"to be packed": "warning", "packed": "info", "shipped": "
                        "delivered": "success"}  # fmt: skip
 
 
+def _address(address: dict[str, str]) -> str:
+    phone = [address["phone"]] if address.get("phone") else []
+    return ", ".join(lines_of(address) + phone)
+
+
 class LineInline(ReadOnlyInline):
     model = OrderLine
     fields = ["title", "sku", "options", "personal_text", "quantity", "shipped_qty", "cancelled_qty", "unit_price",
@@ -45,12 +50,6 @@ class LineInline(ReadOnlyInline):
     @admin.display(description="Total")
     def line_price(self, line: OrderLine) -> str:
         return str(line.total)
-
-
-class AddressInline(ReadOnlyInline):
-    model = OrderAddress
-    fields = ["kind", "name", "company", "line1", "line2", "postcode", "city", "area", "country", "phone"]
-    readonly_fields = fields
 
 
 class ShipmentInline(ReadOnlyInline):
@@ -87,22 +86,24 @@ class OrderAdmin(ReadOnlyAdmin):
         "goods_badge",
     ]
     list_filter = [ToDoFilter, "status", "payment_status", "fulfilment_status", "country"]
-    search_fields = ["code", "email", "addresses__name", "lines__sku", "addresses__phone"]
+    search_fields = ["code", "email", "delivery_address__name", "lines__sku", "delivery_address__phone"]
     date_hierarchy = "created_at"
     list_per_page = 50
     ordering = ["-created_at"]
-    inlines = [LineInline, AddressInline, ShipmentInline, EventInline]
+    inlines = [LineInline, ShipmentInline, EventInline]
     fieldsets = [
         (None, {"fields": ["what_next", ("code", "placed_at"), ("status", "payment_status", "fulfilment_status"),
                            ("email", "customer_page"), "note"]}),
         ("Money", {"fields": [("goods", "delivery", "total"), ("tax", "charged", "refunded"),
                               ("currency", "is_export")]}),
-        ("Delivery", {"fields": [("delivery_name", "delivery_carrier"), ("promised_first", "promised_last"),
-                                 ("weight_g", "parcels")]}),
+        ("Delivery", {"fields": [("goes_to", "billed_to"), ("delivery_name", "delivery_carrier"),
+                                 ("promised_first", "promised_last"), ("weight_g", "parcels")]}),
     ]  # fmt: skip
     readonly_fields = [
         "what_next",
         "customer_page",
+        "goes_to",
+        "billed_to",
         "goods",
         "delivery",
         "total",
@@ -111,13 +112,17 @@ class OrderAdmin(ReadOnlyAdmin):
         "refunded",
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
-        return super().get_queryset(request).prefetch_related("addresses")  # type: ignore[no-any-return]
-
     @admin.display(description="Customer")
     def customer(self, order: Order) -> str:
-        names = [a.name for a in order.addresses.all() if a.kind == OrderAddress.Kind.DELIVERY]
-        return names[0] if names else order.email
+        return str(order.delivery_address["name"])
+
+    @admin.display(description="Goes to")
+    def goes_to(self, order: Order) -> str:
+        return _address(order.delivery_address)
+
+    @admin.display(description="Billed to")
+    def billed_to(self, order: Order) -> str:
+        return _address(order.billing_address)
 
     @display(description="Order", label=_ORDER_COLOURS)  # type: ignore[untyped-decorator]
     def status_badge(self, order: Order) -> str:

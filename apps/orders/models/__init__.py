@@ -2,14 +2,13 @@
 
 from apps.orders.models.checkout import Checkout
 from apps.orders.models.events import OrderEvent
-from apps.orders.models.orders import Order, OrderAddress, OrderLine
+from apps.orders.models.orders import Order, OrderLine
 from apps.orders.models.shipments import Shipment, ShipmentLine
 from apps.orders.models.withdrawals import Withdrawal
 
 __all__ = [
     "Checkout",
     "Order",
-    "OrderAddress",
     "OrderEvent",
     "OrderLine",
     "Shipment",

@@ -61,6 +61,9 @@ class Order(models.Model):
     weight_g = models.PositiveIntegerField()
     parcels = models.PositiveSmallIntegerField(default=1)
     note = models.CharField("note for the driver", max_length=200, blank=True)
+    # As they were typed for this order: nothing else ever points at them, so they are values, not rows.
+    delivery_address = models.JSONField(help_text="Name, lines, postcode, city, country, phone.")
+    billing_address = models.JSONField()
 
     status = models.CharField(max_length=14, choices=OrderStatus.choices, default=OrderStatus.DRAFT)
     payment_status = models.CharField(
@@ -109,6 +112,13 @@ class Order(models.Model):
                     charged_minor__gte=0, refunded_minor__gte=0, refunded_minor__lte=F("charged_minor")
                 ),
                 name="order_refunds_within_charges",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    delivery_address__has_keys=["name", "country"],
+                    billing_address__has_keys=["name", "country"],
+                ),
+                name="order_addresses_named",
             ),
             models.CheckConstraint(
                 condition=Q(promised_last__gte=F("promised_first")), name="order_promise_in_order"
@@ -180,43 +190,11 @@ class Order(models.Model):
         return self.status == OrderStatus.DELIVERED
 
 
-class OrderAddress(models.Model):
-    """An address as it was typed for this order. Never shared with another row."""
-
-    class Kind(models.TextChoices):
-        DELIVERY = "DELIVERY", "delivery"
-        BILLING = "BILLING", "billing"
-
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="addresses")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    name = models.CharField(max_length=120)
-    company = models.CharField(max_length=120, blank=True)
-    line1 = models.CharField(max_length=120)
-    line2 = models.CharField(max_length=120, blank=True)
-    postcode = models.CharField(max_length=16, blank=True)
-    city = models.CharField(max_length=80, blank=True)
-    area = models.CharField(max_length=80, blank=True)
-    country = models.CharField(max_length=2)
-    phone = models.CharField(max_length=30, blank=True)
-
-    class Meta:
-        verbose_name_plural = "order addresses"
-        constraints = [models.UniqueConstraint(fields=["order", "kind"], name="order_address_once_per_kind")]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.city}"
-
-    def as_dict(self) -> dict[str, str]:
-        names = ("name", "company", "line1", "line2", "postcode", "city", "area", "country", "phone")
-        return {name: getattr(self, name) for name in names}
-
-
 class OrderLine(models.Model):
     """What was sold, copied in full. ordered = open + shipped + cancelled, and returned <= shipped."""
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
-    product = models.ForeignKey("catalog.Product", on_delete=models.SET_NULL, null=True, related_name="+")
     variant = models.ForeignKey(
         "catalog.Variant", on_delete=models.SET_NULL, null=True, related_name="order_lines"
     )

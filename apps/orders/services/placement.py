@@ -26,7 +26,7 @@ from apps.orders.errors import (
     CompletionInProgress,
     EmptyBasket,
 )
-from apps.orders.models import Checkout, Order, OrderAddress, OrderLine
+from apps.orders.models import Checkout, Order, OrderLine
 from apps.orders.selectors import CHECKOUT, checkout_in
 from apps.orders.services.states import Cause, recompute
 from apps.orders.signals import order_placed
@@ -63,7 +63,6 @@ def prepare_order(
     basket = _priced(claimed, checkout, expected_total, now)
     order = _copy_order(claimed.cart, checkout, basket, now)
     lines = _copy_lines(order, basket)
-    OrderAddress.objects.bulk_create(_copy_addresses(order, checkout))
     _allocate(order, lines, claimed.cart, now)
     crash_point("after_reserve")
     return Prepared(order, is_new=True)
@@ -163,6 +162,8 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
         weight_g=consignment.weight_g,
         parcels=consignment.parcels,
         note=checkout.note,
+        delivery_address=checkout.delivery,
+        billing_address=checkout.billing or checkout.delivery,
         created_at=now,
         link_expires_at=now + timedelta(days=settings.ORDER_LINK_DAYS),
         terms_version=timezone.localdate(now).isoformat(),
@@ -200,7 +201,6 @@ def _copy_line(order: Order, position: int, line: BasketLine, priced: PricedItem
     return OrderLine(
         order=order,
         position=position,
-        product_id=facts.product_id,
         variant_id=facts.id,
         product_name=facts.product_name,
         title=facts.title,
@@ -224,15 +224,6 @@ def _copy_line(order: Order, position: int, line: BasketLine, priced: PricedItem
         quantity=priced.quantity,
         allocated_qty=priced.quantity,
     )
-
-
-def _copy_addresses(order: Order, checkout: Checkout) -> list[OrderAddress]:
-    delivery = checkout.delivery
-    billing = checkout.billing or delivery
-    return [
-        OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **delivery),
-        OrderAddress(order=order, kind=OrderAddress.Kind.BILLING, **billing),
-    ]
 
 
 def _allocate(order: Order, lines: list[OrderLine], cart: Cart, now: datetime) -> None:

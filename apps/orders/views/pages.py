@@ -16,13 +16,12 @@ from apps.orders.models import Order
 
 
 def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, **more: Any) -> HttpResponse:
-    addresses = {address.kind: address for address in order.addresses.all()}
     context = {
         "order": order,
         "lines": list(order.lines.all()),
         "shipments": selectors.shipments_of(order),
-        "delivery_address": addresses.get("DELIVERY"),
-        "billing_address": addresses.get("BILLING"),
+        "delivery_address": order.delivery_address,
+        "billing_address": order.billing_address,
         "track": selectors.track(order),
         "link": selectors.link_path(order),
         "is_known": is_known,
@@ -30,7 +29,8 @@ def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, 
     }
     response = render(request, template, context)
     # The address of the page is a key: it must not travel on, nor be found by search engines.
-    response["Referrer-Policy"] = "no-referrer"
+    # Under "no-referrer" browsers would send this page's forms with the origin "null", and CSRF refuses that.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

@@ -125,9 +125,9 @@ def address_rules(country: str) -> AddressRules:
 
 
 @register.filter
-def address_lines(address: Any) -> list[str]:
+def address_lines(address: dict[str, str]) -> list[str]:
     """Write an order's or a checkout's address in the order of its country."""
-    return addresses.lines_of(address if isinstance(address, dict) else address.as_dict())
+    return addresses.lines_of(address)
 
 
 @register.filter
