@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -223,29 +224,37 @@ def _per_demand(demands: list[Demand], shares: dict[int, list[_Share]]) -> list[
     return changes
 
 
+_MOVE = """
+WITH written AS (
+    INSERT INTO inventory_stockmovement
+        (stock_id, kind, on_hand_change, allocated_change, reference, actor, reason, at)
+    SELECT stock, %(kind)s, on_hand, allocated, reference, %(actor)s, %(reason)s, %(now)s
+      FROM unnest(%(stocks)s::bigint[], %(on_hand)s::int[], %(allocated)s::int[], %(references)s::text[])
+        AS change (stock, on_hand, allocated, reference)
+    RETURNING stock_id, on_hand_change, allocated_change
+)
+UPDATE inventory_stock s SET on_hand = s.on_hand + w.on_hand, allocated = s.allocated + w.allocated
+  FROM (SELECT stock_id, sum(on_hand_change) AS on_hand, sum(allocated_change) AS allocated
+          FROM written GROUP BY stock_id) w
+ WHERE w.stock_id = s.id
+"""
+
+
 def _move(
     changes: list[tuple[Stock, str, int, int]], kind: str, actor: str, now: datetime, reason: str = ""
 ) -> None:
-    """Apply changes to locked stock rows and write the movement of each."""
-    touched: dict[int, Stock] = {}
-    for stock, _, on_hand, allocated in changes:
-        row = touched.setdefault(stock.pk, stock)
-        row.on_hand += on_hand
-        row.allocated += allocated
-    Stock.objects.bulk_update(touched.values(), ["on_hand", "allocated"])
-    StockMovement.objects.bulk_create(
-        StockMovement(
-            stock=stock,
-            kind=kind,
-            on_hand_change=on_hand,
-            allocated_change=allocated,
-            reference=reference,
-            actor=actor,
-            reason=reason,
-            at=now,
-        )
-        for stock, reference, on_hand, allocated in changes
-    )
+    """Write movements of locked stock rows and change the rows by them, in one statement."""
+    if not changes:
+        return
+    stocks, references, on_hand, allocated = (list(column) for column in zip(*changes, strict=True))
+    values: dict[str, Any] = {"kind": kind, "actor": actor, "reason": reason, "now": now}
+    values |= {"stocks": [s.pk for s in stocks], "references": references}
+    values |= {"on_hand": on_hand, "allocated": allocated}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, values)
+    for stock, _, more_on_hand, more_allocated in changes:
+        stock.on_hand += more_on_hand
+        stock.allocated += more_allocated
 
 
 def _outstanding(references: Iterable[str]) -> list[tuple[int, str, int]]:
