@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +17,7 @@ from apps.cart.models import Cart, CartLine, hash_of
 from apps.catalog import selectors as catalog
 from apps.catalog.models import Variant
 from apps.catalog.selectors import FACTS_FIELDS, VariantFacts
+from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
@@ -101,25 +103,43 @@ def contents_for(
     *, token: str | None, user: User | AnonymousUser | None, also: Sequence[str] = ()
 ) -> Contents | None:
     """Read the open basket of a visitor. `also` names more fields, reached from the basket, to read along."""
-    owned = _of_visitor(token, user)
-    return _read(Cart.objects.open().filter(owned), also) if owned is not None else None
+    if user is not None and user.is_authenticated:
+        return _contents("user", user.pk, tuple(also))
+    return _contents("token_hash", hash_of(token), tuple(also)) if token else None
 
 
 def contents(*, cart_id: int, also: Sequence[str] = ()) -> Contents | None:
     """Read a basket, open or not."""
-    return _read(Cart.objects.filter(pk=cart_id), also)
+    return _contents("pk", cart_id, tuple(also))
 
 
-def _read(carts: QuerySet[Cart], also: Sequence[str], now: datetime | None = None) -> Contents | None:
-    now = now or timezone.now()
-    names = (*_CART, *(f"lines__{f}" for f in _LINE), *(f"lines__variant__{f}" for f in FACTS_FIELDS))
-    stock = StockState("lines__variant_id", F("key"), now)
-    price = pricing.price_in_force("lines__variant_id", "currency", now)
-    rows = list(carts.order_by("lines__added_at", "lines__id").values_list(*names, *also, stock, price))
+_SAMPLE_TIME = datetime(1609, 11, 30, tzinfo=UTC)
+_SAMPLES: dict[str, Any] = {"user": 16091130, "token_hash": "a sample", "pk": 16091130}
+
+
+@cache
+def _statement(by: str, also: tuple[str, ...]) -> CompiledQuery:
+    """Return the statement that reads a basket found by a field; only an owner's basket must be open."""
+
+    def build(*, of: Any, now: datetime) -> QuerySet[Cart, tuple[Any, ...]]:
+        carts = Cart.objects.filter(**{by: of}) if by == "pk" else Cart.objects.open().filter(**{by: of})
+        if by == "token_hash":
+            carts = carts.filter(user=None)
+        names = (*_CART, *(f"lines__{f}" for f in _LINE), *(f"lines__variant__{f}" for f in FACTS_FIELDS))
+        stock = StockState("lines__variant_id", F("key"), now)
+        price = pricing.price_in_force("lines__variant_id", "currency", now)
+        return carts.order_by("lines__added_at", "lines__id").values_list(*names, *also, stock, price)
+
+    return CompiledQuery(build, of=_SAMPLES[by], now=_SAMPLE_TIME)
+
+
+def _contents(by: str, of: Any, also: tuple[str, ...]) -> Contents | None:
+    now = timezone.now()
+    rows = _statement(by, also).rows(of=of, now=now)
     if not rows:
         return None
     cart = Cart.from_db(None, _CART, rows[0][: len(_CART)])
-    after = len(names)
+    after = len(_CART) + len(_LINE) + len(FACTS_FIELDS)
     lines = [_row(cart, row[len(_CART) : after], row[-2], row[-1], now) for row in rows]
     return Contents(cart, [line for line in lines if line], tuple(rows[0][after:-2]))
 
@@ -146,19 +166,29 @@ class Candidate:
     price: Money | None
 
 
+def _candidate(*, variant: int, owner: UUID, currency: str, now: datetime) -> QuerySet[Variant, Any]:
+    rows = Variant.objects.filter(pk=variant).annotate(_currency=Value(currency))
+    return rows.values_list(
+        *FACTS_FIELDS,
+        StockState("id", Value(owner, output_field=UUIDField()), now),
+        pricing.price_in_force("id", "_currency", now),
+    )
+
+
+_CANDIDATE = CompiledQuery(_candidate, variant=16091130, owner=UUID(int=1609), currency="?", now=_SAMPLE_TIME)
+
+
 def candidate(variant_id: int, *, cart: Cart | None, currency: str, now: datetime) -> Candidate | None:
     """Read a variant for a basket (None: a new one) in its currency; None if there is no such variant."""
-    owner = Value(cart.key if cart else None, output_field=UUIDField())
-    rows = Variant.objects.filter(pk=variant_id).annotate(_currency=Value(currency))
-    row = rows.values_list(
-        *FACTS_FIELDS,
-        StockState("id", owner, now),
-        pricing.price_in_force("id", "_currency", now),
-    ).first()
-    facts = catalog.facts_from(*row[:-2], now=now) if row else None
-    if row is None or facts is None:
+    owner = cart.key if cart else None
+    rows = _CANDIDATE.rows(variant=variant_id, owner=owner, currency=currency, now=now)
+    if not rows:
         return None
-    return Candidate(facts, availability_from(row[-2]), None if row[-1] is None else Money(row[-1], currency))
+    *values, stock, price = rows[0]
+    facts = catalog.facts_from(*values, now=now)
+    if facts is None:
+        return None
+    return Candidate(facts, availability_from(stock), None if price is None else Money(price, currency))
 
 
 # ---- a basket with its amounts ---------------------------------------------------------------------------

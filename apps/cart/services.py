@@ -49,12 +49,13 @@ def add(
     cart: Cart | None,
     user: User | None,
     variant_id: int,
+    product_id: int | None = None,
     quantity: int,
     personal_text: str = "",
     currency: str,
     now: datetime | None = None,
 ) -> Added:
-    """Put units of a variant into a basket, made now if there is none.
+    """Put units of a variant into a basket, made now if there is none; given a product, only of a variant of it.
 
     The same variant with the same personal text is one line. More than can be bought is cut down to what
     is free and said so; nothing free raises OutOfStock. Raises BadQuantity, NotOnSale, NoPrice, BasketFull,
@@ -64,6 +65,8 @@ def add(
     check_quantity(quantity)
     cart = lock(cart_id=cart.pk) if cart is not None else None
     facts, unit, free = _sellable(variant_id, cart, cart.currency if cart else currency, now)
+    if product_id not in (None, facts.product_id):
+        raise NotOnSale
     personal_text = _personal_text(facts, personal_text)
     before, present = _already(cart, variant_id, personal_text)
     allowed = _allowed(free, before + quantity)

@@ -48,6 +48,7 @@ def add(request: HttpRequest) -> HttpResponse:
             cart=cart_of(request),
             user=user_of(request),
             variant_id=form.cleaned_data["variant"] or _chosen(request, form.cleaned_data["product"]),
+            product_id=form.cleaned_data["product"],
             quantity=form.cleaned_data["quantity"],
             personal_text=form.cleaned_data["personal_text"],
             currency=visitor_of(request).currency,
