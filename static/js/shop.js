@@ -81,7 +81,7 @@ function placeFocus(target) {
     wanted.focus();
   } else if (document.activeElement === document.body && focusedBefore !== document.body) {
     // What was pressed is gone: go on from the heading of the part that took its place.
-    const part = document.getElementById(target.id) ?? document;
+    const part = document.getElementById(target?.id) ?? document;
     part.querySelector("[data-landing]")?.focus({ preventScroll: true });
   }
 }
