@@ -154,6 +154,8 @@ def _listing(
         image_url=gallery[0].url if gallery else "",
         badge=product.badge,
         tax_class=product.tax_class,
+        weight_g=lead.weight_g,
+        parcels=lead.parcels,
         specs=_card_specs(nearest, values[lead.pk]),
         tokens=_tokens(product, facts, facets, context),
         numbers={v.attribute.code: float(v.number) for v in values[lead.pk] if v.number is not None},

@@ -64,7 +64,7 @@ def read(query: QueryDict, *, facet_codes: set[str], sorts: set[str]) -> Filters
     """Read filters from a query string. What makes no sense is ignored; from above to are swapped."""
     values = {}
     for code in facet_codes:
-        chosen = tuple(dict.fromkeys(v for v in query.getlist(code)[:MAX_VALUES] if v and len(v) <= 60))
+        chosen = tuple(dict.fromkeys(v for v in query.getlist(code)[:MAX_VALUES] if _is_value(v)))
         if chosen:
             values[code] = chosen
     low, high = _whole(query.get("price_from")), _whole(query.get("price_to"))
@@ -80,6 +80,10 @@ def read(query: QueryDict, *, facet_codes: set[str], sorts: set[str]) -> Filters
         page=min(max(_whole(query.get("page")) or 1, 1), MAX_PAGE),
         query=" ".join(query.get("q", "").replace("\x00", "").split())[:100],
     )
+
+
+def _is_value(text: str) -> bool:
+    return 0 < len(text) <= 60 and "\x00" not in text
 
 
 def _whole(text: str | None) -> int | None:

@@ -18,6 +18,8 @@ FIELDS = (
     "image_url",
     "badge",
     "tax_class",
+    "weight_g",
+    "parcels",
     "specs",
     "rating_tenths",
     "rating_count",
@@ -39,6 +41,8 @@ class Card:
     image_url: str
     badge: str
     tax_class: str
+    weight_g: int
+    parcels: int
     specs: list[list[str]]
     rating_tenths: int
     rating_count: int

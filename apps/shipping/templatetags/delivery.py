@@ -20,10 +20,6 @@ from apps.shipping.selectors import Consignment, Quote
 
 register = template.Library()
 
-TYPICAL_CARD = Consignment(
-    weight_g=5_000
-)  # cards show the date of a middling parcel; the page knows the real one
-
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -41,19 +37,20 @@ class Delivery:
 def promise(context: dict[str, Any], *, cards: Iterable[Any]) -> str:
     """Put the arrival day on cards whose stock is known. Prints nothing."""
     country = context["request"].visitor.country
-    days: dict[date | None, str] = {}
+    days: dict[Consignment, str] = {}
     for card in cards:
         if card.stock is None or not card.stock.can_be_bought:
             continue
         ready = None if card.stock.is_in_stock else card.stock.expected_on
-        if ready not in days:
-            days[ready] = _first_day(country, ready)
-        card.promise = days[ready]
+        consignment = Consignment(card.weight_g, card.parcels, ready)
+        if consignment not in days:
+            days[consignment] = _first_day(country, consignment)
+        card.promise = days[consignment]
     return ""
 
 
-def _first_day(country: str, ready: date | None) -> str:
-    found = selectors.quotes(Consignment(TYPICAL_CARD.weight_g, ready_on=ready), country)
+def _first_day(country: str, consignment: Consignment) -> str:
+    found = selectors.quotes(consignment, country)
     return rules.in_short(found[0].promise) if found else ""
 
 
