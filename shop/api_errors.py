@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions, status
@@ -11,6 +12,12 @@ from rest_framework.views import exception_handler
 
 from apps.core.errors import Busy, ShopError
 
+_TOO_LARGE = {
+    "code": "too_large",
+    "message": f"A request can have at most {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.",
+    "details": {},
+}
+
 
 def handle(exception: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception into {code, message, details}; None for bugs, which become a plain 500."""
@@ -18,6 +25,8 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response | None:
         exception = Busy()
     if isinstance(exception, ShopError):
         return _refusal(exception)
+    if isinstance(exception, RequestDataTooBig):
+        return Response(_TOO_LARGE, status=status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     response = exception_handler(exception, context)
     if response is None:
         return None

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from apps.core.errors import ShopError
+from apps.core.limits import TooManyTries
 
 RETRY_AFTER_SECONDS = 10
 
@@ -33,6 +34,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token: an old page, or another site. Nothing was changed."""
     return render(request, "errors/csrf.html", status=403)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return refused(request, TooManyTries())
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

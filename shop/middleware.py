@@ -33,6 +33,9 @@ def _policy(*, is_admin: bool) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
+_PRIVATE_TYPES = ("text/html", "application/json")
+
+
 class HeadersMiddleware:
     """Sets the headers that are the same on every page: content security, permissions, caching.
 
@@ -49,7 +52,7 @@ class HeadersMiddleware:
             "Content-Security-Policy", _policy(is_admin=request.path_info.startswith("/admin/"))
         )
         headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if "Cache-Control" not in headers and headers.get("Content-Type", "").startswith("text/html"):
+        if "Cache-Control" not in headers and headers.get("Content-Type", "").startswith(_PRIVATE_TYPES):
             headers["Cache-Control"] = "private, no-cache"
         return response
 

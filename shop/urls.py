@@ -42,3 +42,4 @@ handler400 = "shop.error_views.bad_request"
 handler403 = "shop.error_views.permission_denied"
 handler404 = "shop.error_views.page_not_found"
 handler500 = "shop.error_views.server_error"
+handler429 = "shop.error_views.too_many_requests"  # asked for by the sign-in pages

@@ -29,7 +29,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     try:
         file = default_storage.open(path)
         modified = default_storage.get_modified_time(path)
-    except (OSError, SuspiciousFileOperation) as missing:
+    except (OSError, ValueError, SuspiciousFileOperation) as missing:  # ValueError: a NUL byte in the path
         raise Http404 from missing
     response = FileResponse(file, content_type=content_type)
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"

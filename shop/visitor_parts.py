@@ -43,8 +43,10 @@ def _account(request: HttpRequest) -> str:
 
 
 def _messages(request: HttpRequest) -> str:
-    messages = list(get_messages(request))
-    return get_template("components/_messages.html").render({"messages": messages}) if messages else ""
+    messages = get_messages(request)
+    if not len(messages):  # looking at none would still count as reading them, and take back their cookie
+        return ""
+    return get_template("components/_messages.html").render({"messages": list(messages)})
 
 
 PARTS: dict[str, Callable[[HttpRequest], str]] = {

@@ -15,9 +15,14 @@ class StrictSerializer(serializers.Serializer[Any]):
             unknown = set(data) - set(self.fields)
             if unknown:
                 raise serializers.ValidationError(
-                    {name: ["There is no such field."] for name in sorted(unknown)}
+                    {_writable(name): ["There is no such field."] for name in sorted(unknown)}
                 )
         return super().to_internal_value(data)
+
+
+def _writable(name: str) -> str:
+    """Return a name that an answer can repeat: JSON allows halves of characters, UTF-8 does not."""
+    return name.encode(errors="replace").decode()
 
 
 def money(amount: Money | None) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -42,6 +43,9 @@ class LineInline(ReadOnlyInline):
     fields = ["title", "sku", "options", "personal_text", "quantity", "shipped_qty", "cancelled_qty", "unit_price",
               "tax_percent", "line_price"]  # fmt: skip
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
+        return super().get_queryset(request).select_related("order")  # type: ignore[no-any-return]
 
     @admin.display(description="Unit")
     def unit_price(self, line: OrderLine) -> str:

@@ -22,11 +22,16 @@ CANCELLED_TOPIC = "orders.send_cancelled"
 
 @transaction.atomic
 def mark_packed(*, order_id: int, actor: str, reason: str = "", now: datetime | None = None) -> Order:
-    """Note that the open part of an order stands packed. Raises NotPaid, NothingToShip or IllegalTransition."""
+    """Note that the open part of an order stands packed; a second time changes nothing.
+
+    Raises NotPaid, NothingToShip or IllegalTransition.
+    """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
     _must_be_ready(order)
-    order.packed_at = now
+    if not any(line.open_qty for line in order.lines.all()):
+        raise NothingToShip
+    order.packed_at = order.packed_at or now
     recompute(order, Cause(actor, reason), now=now)
     return order
 
