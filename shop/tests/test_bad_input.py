@@ -1,0 +1,368 @@
+"""Nonsense, mistakes and attacks on lists, products and the basket: a clear answer, and nothing changes."""
+
+from typing import Any
+
+import pytest
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.cart import services as carts
+from apps.cart.models import CartLine
+from apps.cart.tests.factories import for_sale
+from apps.catalog.models import Product, Variant
+from apps.catalog.services import save_product
+from apps.catalog.tests.factories import a_category, a_choice, a_product, add_variant, facet, give
+from apps.core.memo import forget_all
+from shop.tests.stage import (
+    a_cart_of,
+    cart_of,
+    is_house_page,
+    nothing_changes,
+    put_in,
+    shopper,
+    signed_in,
+    title_of,
+    typed,
+    words_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+BIG = "1000000000000"
+NOT_A_QUANTITY = ["-1", BIG, "two", "", " ", "1e3", "1.5", "0x10", "9" * 5000, "1\x00"]
+
+
+def only_line(client: Client) -> CartLine:
+    return cart_of(client).lines.get()
+
+
+class TestQuantity:
+    @pytest.mark.parametrize("quantity", ["0", *NOT_A_QUANTITY])
+    def test_that_is_none_puts_nothing_into_the_basket(self, guest: Client, quantity: str):
+        variant = for_sale()
+
+        with nothing_changes():
+            response = put_in(guest, variant, quantity)
+
+        assert response.status_code == 400
+        assert is_house_page(response)
+        assert "Enter a whole number from 1 to 99." in words_of(response)
+        assert title_of(response).startswith("Error: ")
+
+    @pytest.mark.parametrize("quantity", NOT_A_QUANTITY)
+    def test_that_is_none_changes_no_line_and_is_still_in_the_field(self, quantity: str):
+        client = shopper()
+        line = only_line(client)
+
+        with nothing_changes():
+            response = client.post("/basket/change/", {"line": line.pk, "quantity": quantity})
+
+        assert response.status_code == 400
+        assert "Enter a whole number from 0 to 99." in words_of(response)
+        assert typed(response, "quantity") == quantity
+
+    @pytest.mark.parametrize("step", ["2", "-7", "all", "1\x00"])
+    def test_with_an_unknown_button_changes_no_line(self, step: str):
+        client = shopper()
+        line = only_line(client)
+
+        with nothing_changes():
+            response = client.post("/basket/change/", {"line": line.pk, "quantity": 1, "step": step})
+
+        assert response.status_code == 400
+        assert is_house_page(response)
+
+    def test_missing_puts_nothing_into_the_basket(self, guest: Client):
+        variant = for_sale()
+
+        with nothing_changes():
+            response = guest.post("/basket/add/", {"product": variant.product_id, "variant": variant.pk})
+
+        assert response.status_code == 400
+
+    @pytest.mark.parametrize("quantity", ["many", "-3", BIG, "1\x00", "²"])
+    def test_in_an_address_counts_as_one(self, guest: Client, quantity: str):
+        product = for_sale().product
+
+        response = guest.get(product.get_absolute_url(), {"qty": quantity})
+
+        assert response.status_code == 200
+        assert typed(response, "quantity") == "1"
+
+    @pytest.mark.parametrize(
+        "data", [{"quantity": "²", "step": "1"}, {"quantity": BIG}, {"quantity": "\x00"}]
+    )
+    def test_on_the_product_page_steps_from_one(self, guest: Client, data: dict[str, str]):
+        product = for_sale().product
+
+        response = guest.post(f"{product.get_absolute_url()}choose/", data)
+
+        assert response.status_code == 302
+        assert response["Location"].startswith(product.get_absolute_url())
+
+
+def _unpublish(product: Product) -> None:
+    product.unpublished_at = timezone.now()
+    save_product(product=product)
+
+
+class TestGoods:
+    @pytest.mark.parametrize("number", ["999999", str(2**62), str(2**80), "-1", "0", "abc", "1\x00"])
+    def test_that_do_not_exist_cannot_be_added(self, guest: Client, number: str):
+        variant = for_sale()
+
+        with nothing_changes():
+            by_variant = put_in(guest, variant, variant=number)
+            by_product = guest.post("/basket/add/", {"product": number, "quantity": 1})
+
+        for response in (by_variant, by_product):
+            assert response.status_code in (400, 404)
+            assert is_house_page(response)
+
+    def test_of_another_product_cannot_be_added(self, guest: Client):
+        shown, other = for_sale("The one on the page"), for_sale("Another one")
+
+        with nothing_changes():
+            response = put_in(guest, shown, variant=other.pk)
+
+        assert response.status_code == 404
+        assert "This item is not on sale." in words_of(response)
+
+    def test_that_were_taken_off_sale_cannot_be_added(self, guest: Client):
+        variant = for_sale()
+        _unpublish(variant.product)
+
+        with nothing_changes():
+            by_variant = put_in(guest, variant)
+            by_product = guest.post("/basket/add/", {"product": variant.product_id, "quantity": 1})
+
+        assert (by_variant.status_code, by_product.status_code) == (404, 404)
+
+    def test_that_are_a_draft_cannot_be_added(self, guest: Client):
+        variant = add_variant(a_product("A draft", published_at=None))
+
+        with nothing_changes():
+            response = put_in(guest, variant)
+
+        assert response.status_code == 404
+
+    def test_without_a_price_cannot_be_added(self, guest: Client):
+        variant = add_variant(a_product("No price yet"))
+
+        with nothing_changes():
+            response = put_in(guest, variant)
+
+        assert 400 <= response.status_code < 500
+        assert is_house_page(response)
+
+    def test_of_a_variant_that_is_not_sold_any_more_cannot_be_added(self, guest: Client):
+        variant = for_sale()
+        Variant.objects.update(is_active=False)
+        save_product(product=variant.product)
+
+        with nothing_changes():
+            response = put_in(guest, variant)
+
+        assert response.status_code == 404
+
+    @pytest.mark.parametrize("value", ["unknown", "\x00", "x" * 10_000])
+    def test_with_an_option_that_does_not_exist_are_not_found(self, guest: Client, value: str):
+        product = for_sale(options={"colour": "red"}).product
+        data = {"product": product.pk, "quantity": 1, "option-colour": value}
+
+        with nothing_changes():
+            added = guest.post("/basket/add/", data)
+            chosen = guest.post(f"{product.get_absolute_url()}choose/", data)
+
+        assert (added.status_code, chosen.status_code) == (404, 404)
+
+    def test_cost_what_the_shop_says_whatever_a_form_says(self, guest: Client):
+        variant = for_sale(price="649.00")
+
+        put_in(guest, variant, price="1", unit_minor="1", currency="XXX", base_price_minor="1")
+
+        assert only_line(guest).unit_minor == 64900
+
+    @pytest.mark.parametrize("text", ["", "   ", "x" * 61, "Ines\x00"])
+    def test_with_a_text_of_ones_own_need_one_that_fits(self, guest: Client, text: str):
+        variant = for_sale("Star chart", personal_text="Name on the chart")
+
+        with nothing_changes():
+            response = put_in(guest, variant, personal_text=text)
+
+        assert response.status_code == 400
+        assert is_house_page(response)
+
+
+class TestForeignBasket:
+    def test_is_not_changed_by_a_guest_nor_by_another_customer(self, alice: User, bob: User):
+        variant = for_sale()
+        line = a_cart_of(bob, variant).lines.get()
+        a_cart_of(alice, variant)
+
+        for client in (Client(), shopper(variant), signed_in(alice)):
+            with nothing_changes():
+                changed = client.post("/basket/change/", {"line": line.pk, "quantity": 5})
+                removed = client.post("/basket/change/", {"line": line.pk, "quantity": 1, "step": "remove"})
+            assert (changed.status_code, removed.status_code) == (404, 404)
+            assert "no longer in your basket" in words_of(changed)
+
+    def test_of_an_account_does_not_open_by_a_cookie(self, bob: User, guest: Client):
+        added = carts.add(cart=None, user=bob, variant_id=for_sale().pk, quantity=1, currency="EUR")
+        guest.cookies["cart"] = added.token or ""
+
+        assert "Your basket is empty" in words_of(guest.get("/basket/"))
+        with nothing_changes():
+            guest.post("/basket/clear/")
+
+    @pytest.mark.parametrize("line", ["999999", str(2**62), str(2**70), "-1", "", "abc", "1\x00"])
+    def test_and_no_basket_has_a_line_that_does_not_exist(self, line: str):
+        client = shopper()
+
+        with nothing_changes():
+            response = client.post("/basket/change/", {"line": line, "quantity": 1})
+
+        assert response.status_code in (400, 404)
+        assert is_house_page(response)
+
+    @pytest.mark.parametrize(
+        "data",
+        [{}, {"variant": "x", "quantity": 1}, {"variant": 999_999, "quantity": 1}, {"variant": 1, "quantity": 0}],
+    )  # fmt: skip
+    def test_takes_nothing_back_that_never_was(self, data: dict[str, Any]):
+        client = shopper()
+
+        with nothing_changes():
+            response = client.post("/basket/put-back/", data)
+
+        assert response.status_code == 404
+        assert is_house_page(response)
+
+
+@pytest.fixture
+def shelf() -> str:
+    """A category with two kinds of mount on its shelf."""
+    category = a_category()
+    mount = a_choice("mount", "dobsonian", "equatorial")
+    facet(category, mount)
+    for kind in ("dobsonian", "equatorial"):
+        product = for_sale(f"On a {kind}", category=category).product
+        give(product, mount, kind)
+        save_product(product=product)
+    forget_all()
+    return category.get_absolute_url()
+
+
+class TestListAddress:
+    @pytest.mark.parametrize(
+        "query",
+        ["page=0", "page=-1", "page=abc", "page=", "page=%00", "page=1e400", "page=NaN", "page=" + "9" * 30,
+         "sort=unknown", "sort=%00",
+         "price_from=abc", "price_from=-5", "price_from=1e400", "price_from=NaN", "price_to=Infinity",
+         "price_from=%EF%BC%91", "stock=maybe", "unknown=1", "=", "&&&", "%ff=%ff"],
+    )  # fmt: skip
+    def test_that_makes_no_sense_shows_the_whole_list(self, guest: Client, shelf: str, query: str):
+        response = guest.get(f"{shelf}?{query}")
+
+        assert response.status_code == 200
+        assert "2 telescopes" in words_of(response)
+
+    @pytest.mark.parametrize("value", ["unknown", "%00", "a%00b", "%ff", "x" * 5000, "'; DROP TABLE x; --"])
+    @pytest.mark.parametrize("name", ["mount", "brand"])
+    def test_with_a_value_that_does_not_exist_shows_the_page(
+        self, guest: Client, shelf: str, name: str, value: str
+    ):
+        response = guest.get(f"{shelf}?{name}={value}")
+
+        assert response.status_code == 200
+        assert is_house_page(response)
+
+    @pytest.mark.parametrize("page", ["2", "500", "999999"])
+    def test_beyond_the_last_page_is_not_found(self, guest: Client, shelf: str, page: str):
+        for address in (f"{shelf}?page={page}", f"/search/?q=telescope&page={page}"):
+            response = guest.get(address)
+
+            assert response.status_code == 404
+            assert is_house_page(response)
+
+    def test_with_six_hundred_filters_is_refused(self, guest: Client, shelf: str):
+        query = "&".join(f"mount=v{number}" for number in range(600))
+
+        response = guest.get(f"{shelf}?{query}")
+
+        assert response.status_code == 400
+        assert is_house_page(response)
+
+    def test_with_prices_the_wrong_way_round_turns_them(self, guest: Client, shelf: str):
+        response = guest.get(f"{shelf}?price_from=900&price_to=100")
+
+        assert "€100 to €900" in words_of(response)
+        assert "2 telescopes" in words_of(response)
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        "term",
+        ["x" * 10_000, "a " * 5_000, "%00", "a%00b", "%ff%fe", "&amp;|!():*", "'\"\\", "%F0%9F%94%AD", "<script>"],
+    )  # fmt: skip
+    def test_takes_any_words(self, guest: Client, shelf: str, term: str):
+        response = guest.get(f"/search/?q={term}")
+
+        assert response.status_code == 200
+        assert is_house_page(response)
+        assert "<script>alert" not in response.content.decode()
+
+    def test_keeps_the_first_hundred_characters(self, guest: Client):
+        response = guest.get("/search/", {"q": "x" * 10_000})
+
+        assert typed(response, "q") == "x" * 100
+
+    def test_writes_what_was_typed_as_text(self, guest: Client):
+        response = guest.get("/search/", {"q": "<script>alert(1)</script>"})
+
+        assert "<script>alert(1)" not in response.content.decode()
+        assert typed(response, "q") == "<script>alert(1)</script>"
+
+
+class TestAddressOfAPage:
+    @pytest.mark.parametrize(
+        "path",
+        ["/%ff/", "/tele%ffscopes/", "/products/%c3%28/", "/products/a%00b/", "/pages/%ff/", "/guides/%00/",
+         "/orders/%ff/%fe/", "/media/%ff.svg", "/media/a%00.svg", "/%00/", "/..%2f..%2fetc/passwd", "/TELESCOPES/",
+         "/a/b/c/d/e/f/", "/" + "x" * 5000 + "/", "/products/" + "x" * 300 + "/"],
+    )  # fmt: skip
+    def test_that_is_nonsense_is_not_found(self, guest: Client, path: str):
+        response = guest.get(path)
+
+        assert response.status_code == 404
+        assert is_house_page(response)
+
+    @pytest.mark.parametrize("number", ["unknown", "%00", "%ff", "x" * 5000])
+    def test_of_a_variant_that_does_not_exist_is_not_found(self, guest: Client, number: str):
+        product = for_sale().product
+
+        assert guest.get(f"{product.get_absolute_url()}?v={number}").status_code == 404
+
+    @pytest.mark.parametrize(
+        "address",
+        ["/basket/?added=%00", "/basket/?added=" + "9" * 50, "/withdraw/?order=%00%ff", "/country/?next=%00",
+         "/orders/track/?code=%00", "/account/login/?next=%00%ff", "/?utm_source=%00%ff"],
+    )  # fmt: skip
+    def test_with_a_query_that_is_nonsense_shows_the_page(self, guest: Client, address: str):
+        assert guest.get(address).status_code == 200
+
+    @pytest.mark.parametrize("name", ["cart", "session", "orders", "csrf", "country", "scheme", "messages"])
+    @pytest.mark.parametrize("value", ["x", "x" * 4000, "\xff\xfe", "a%00b", "1:2:3", "[]"])
+    def test_with_a_cookie_that_is_nonsense_shows_the_page(self, guest: Client, name: str, value: str):
+        guest.cookies[name] = value
+
+        for address in ("/", "/basket/", "/orders/track/"):
+            assert guest.get(address).status_code == 200
+
+    @override_settings(ALLOWED_HOSTS=["shop.example"])
+    def test_of_another_host_is_refused(self, guest: Client):
+        response = guest.get("/", headers={"host": "elsewhere.example"})
+
+        assert response.status_code == 400
+        assert is_house_page(response)
