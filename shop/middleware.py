@@ -5,6 +5,8 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from apps.core.errors import ShopError
 from shop import health, visitor_parts
@@ -54,6 +56,21 @@ class HeadersMiddleware:
         headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         if "Cache-Control" not in headers and headers.get("Content-Type", "").startswith(_PRIVATE_TYPES):
             headers["Cache-Control"] = "private, no-cache"
+        return response
+
+
+_COMPRESSIBLE = ("text/", "application/json", "image/svg+xml")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses texts and drawings for browsers that take it; photographs are small already.
+
+    Django adds a random length against attacks that guess secrets from sizes (BREACH).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith(_COMPRESSIBLE):
+            return super().process_response(request, response)
         return response
 
 

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "shop.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "shop.middleware.HeadersMiddleware",
+    "shop.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -119,19 +119,29 @@ class TestProduct:
             == 403
         )
 
-    @pytest.mark.parametrize(
-        "changed",
-        [{"name": ""}, {"slug": "no slug"}, {"brand": "999999"}, {"name": "x" * 10_000}, {"pitch": "a\x00b"},
-         {"variants-0-price": "-1"}, {"variants-0-price": "free"}, {"variants-0-price": "99999999"},
-         {"variants-0-weight_g": "0"}, {"variants-0-weight_g": "-5"}, {"variants-0-sku": ""},
-         {"unpublished_at_0": "2020-01-01", "unpublished_at_1": "00:00:00"}],
-    )  # fmt: skip
-    def test_that_makes_no_sense_is_not_saved(self, desk: Client, variant: Variant, changed: dict[str, str]):
-        with nothing_changes():
-            answer = save(desk, self.path(variant), **changed)
+    def test_that_makes_no_sense_is_not_saved(
+        self, desk: Client, variant: Variant, subtests: pytest.Subtests
+    ):
+        for changed in [
+            {"name": ""},
+            {"slug": "no slug"},
+            {"brand": "999999"},
+            {"name": "x" * 10_000},
+            {"pitch": "a\x00b"},
+            {"variants-0-price": "-1"},
+            {"variants-0-price": "free"},
+            {"variants-0-price": "99999999"},
+            {"variants-0-weight_g": "0"},
+            {"variants-0-weight_g": "-5"},
+            {"variants-0-sku": ""},
+            {"unpublished_at_0": "2020-01-01", "unpublished_at_1": "00:00:00"},
+        ]:
+            with subtests.test(changed=changed):
+                with nothing_changes():
+                    answer = save(desk, self.path(variant), **changed)
 
-        assert answer.status_code == 200
-        assert "Please correct the error" in words_of(answer)
+                assert answer.status_code == 200
+                assert "Please correct the error" in words_of(answer)
 
     def test_with_an_item_number_that_exists_is_not_saved(self, desk: Client, variant: Variant):
         other = for_sale("Another")
@@ -161,9 +171,10 @@ class TestProduct:
         assert "€99.50" in shown("/products/fresh-one/")
         assert "is sold out" in shown("/products/fresh-one/")
 
-    @pytest.mark.parametrize("term", ["Dobsonian", "AS-", "product-", "\x00", "x" * 5000])
-    def test_is_searched(self, desk: Client, variant: Variant, term: str):
-        assert desk.get("/admin/catalog/product/", {"q": term}).status_code == 200
+    def test_is_searched(self, desk: Client, variant: Variant, subtests: pytest.Subtests):
+        for term in ["Dobsonian", "AS-", "product-", "\x00", "x" * 5000]:
+            with subtests.test(term=term):
+                assert desk.get("/admin/catalog/product/", {"q": term}).status_code == 200
 
 
 class TestVariantAndOption:
@@ -240,17 +251,22 @@ class TestStock:
 
         assert "Add to basket" in shown(gone.product.get_absolute_url())
 
-    @pytest.mark.parametrize("kind", ["receive", "count"])
     @pytest.mark.parametrize(
         "data",
         [{"quantity": "-1"}, {"quantity": "many"}, {"quantity": ""}, {"quantity": "99999999"}, {"reason": ""},
          {"reason": "x" * 300}, {"reason": "\x00"}],
     )  # fmt: skip
-    def test_moves_nothing_by_nonsense(self, desk: Client, variant: Variant, kind: str, data: dict[str, str]):
-        with nothing_changes():
-            answer = desk.post(self.path(f"move/{kind}"), {"quantity": "5", "reason": "Because", **data})
+    def test_moves_nothing_by_nonsense(
+        self, desk: Client, variant: Variant, data: dict[str, str], subtests: pytest.Subtests
+    ):
+        for kind in ["receive", "count"]:
+            with subtests.test(kind=kind):
+                with nothing_changes():
+                    answer = desk.post(
+                        self.path(f"move/{kind}"), {"quantity": "5", "reason": "Because", **data}
+                    )
 
-        assert answer.status_code == 200
+                assert answer.status_code == 200
 
     def test_is_not_counted_below_what_orders_wait_for(self, desk: Client, variant: Variant):
         an_order(variant, quantity=3)
@@ -332,9 +348,10 @@ class TestPicture:
             or True
         )
 
-    @pytest.mark.parametrize(
-        ("photo", "says"),
-        [
+    def test_that_is_none_is_refused_in_words(
+        self, desk: Client, variant: Variant, subtests: pytest.Subtests
+    ):
+        for photo, says in [
             (SimpleUploadedFile("photo.jpg", b"<?php evil ?>"), "Upload a valid image"),
             (
                 SimpleUploadedFile("photo.svg", b"<svg onload='alert(1)'/>"),
@@ -342,14 +359,13 @@ class TestPicture:
             ),
             (SimpleUploadedFile("photo.jpg", b""), "empty"),
             (None, "Choose a photograph."),
-        ],
-    )
-    def test_that_is_none_is_refused_in_words(self, desk: Client, variant: Variant, photo: Any, says: str):
-        with nothing_changes():
-            answer = self.upload(desk, variant, photo)
+        ]:
+            with subtests.test(photo=photo, says=says):
+                with nothing_changes():
+                    answer = self.upload(desk, variant, photo)
 
-        assert answer.status_code == 200
-        assert says in words_of(answer)
+                assert answer.status_code == 200
+                assert says in words_of(answer)
 
     def test_needs_words_that_stand_for_it(self, desk: Client, variant: Variant):
         with nothing_changes():

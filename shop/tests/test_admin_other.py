@@ -142,16 +142,14 @@ class TestTexts:
 
         assert Client().get("/pages/jobs/").status_code == 404
 
-    @pytest.mark.parametrize(
-        "changed", [{"slug": "no slug"}, {"title": ""}, {"kind": "JOKE"}, {"body": "a\x00"}]
-    )
-    def test_that_make_no_sense_are_not_saved(self, desk: Client, changed: dict[str, str]):
+    def test_that_make_no_sense_are_not_saved(self, desk: Client, subtests: pytest.Subtests):
         page = save_page(page=Page(slug="terms", kind="LEGAL", title="Terms", body="Old."))
+        for changed in [{"slug": "no slug"}, {"title": ""}, {"kind": "JOKE"}, {"body": "a\x00"}]:
+            with subtests.test(changed=changed):
+                with nothing_changes():
+                    answer = save(desk, f"/admin/content/page/{page.pk}/change/", **changed)
 
-        with nothing_changes():
-            answer = save(desk, f"/admin/content/page/{page.pk}/change/", **changed)
-
-        assert answer.status_code == 200
+                assert answer.status_code == 200
 
 
 class TestReviews:

@@ -38,40 +38,40 @@ def only_line(client: Client) -> CartLine:
 
 
 class TestQuantity:
-    @pytest.mark.parametrize("quantity", ["0", *NOT_A_QUANTITY])
-    def test_that_is_none_puts_nothing_into_the_basket(self, guest: Client, quantity: str):
+    def test_that_is_none_puts_nothing_into_the_basket(self, guest: Client, subtests: pytest.Subtests):
         variant = for_sale()
+        for quantity in ["0", *NOT_A_QUANTITY]:
+            with subtests.test(quantity=quantity):
+                with nothing_changes():
+                    response = put_in(guest, variant, quantity)
 
-        with nothing_changes():
-            response = put_in(guest, variant, quantity)
+                assert response.status_code == 400
+                assert is_house_page(response)
+                assert "Enter a whole number from 1 to 99." in words_of(response)
+                assert title_of(response).startswith("Error: ")
 
-        assert response.status_code == 400
-        assert is_house_page(response)
-        assert "Enter a whole number from 1 to 99." in words_of(response)
-        assert title_of(response).startswith("Error: ")
-
-    @pytest.mark.parametrize("quantity", NOT_A_QUANTITY)
-    def test_that_is_none_changes_no_line_and_is_still_in_the_field(self, quantity: str):
+    def test_that_is_none_changes_no_line_and_is_still_in_the_field(self, subtests: pytest.Subtests):
         client = shopper()
         line = only_line(client)
+        for quantity in NOT_A_QUANTITY:
+            with subtests.test(quantity=quantity):
+                with nothing_changes():
+                    response = client.post("/basket/change/", {"line": line.pk, "quantity": quantity})
 
-        with nothing_changes():
-            response = client.post("/basket/change/", {"line": line.pk, "quantity": quantity})
+                assert response.status_code == 400
+                assert "Enter a whole number from 0 to 99." in words_of(response)
+                assert typed(response, "quantity") == quantity
 
-        assert response.status_code == 400
-        assert "Enter a whole number from 0 to 99." in words_of(response)
-        assert typed(response, "quantity") == quantity
-
-    @pytest.mark.parametrize("step", ["2", "-7", "all", "1\x00"])
-    def test_with_an_unknown_button_changes_no_line(self, step: str):
+    def test_with_an_unknown_button_changes_no_line(self, subtests: pytest.Subtests):
         client = shopper()
         line = only_line(client)
+        for step in ["2", "-7", "all", "1\x00"]:
+            with subtests.test(step=step):
+                with nothing_changes():
+                    response = client.post("/basket/change/", {"line": line.pk, "quantity": 1, "step": step})
 
-        with nothing_changes():
-            response = client.post("/basket/change/", {"line": line.pk, "quantity": 1, "step": step})
-
-        assert response.status_code == 400
-        assert is_house_page(response)
+                assert response.status_code == 400
+                assert is_house_page(response)
 
     def test_missing_puts_nothing_into_the_basket(self, guest: Client):
         variant = for_sale()
@@ -81,25 +81,23 @@ class TestQuantity:
 
         assert response.status_code == 400
 
-    @pytest.mark.parametrize("quantity", ["many", "-3", BIG, "1\x00", "²"])
-    def test_in_an_address_counts_as_one(self, guest: Client, quantity: str):
+    def test_in_an_address_counts_as_one(self, guest: Client, subtests: pytest.Subtests):
         product = for_sale().product
+        for quantity in ["many", "-3", BIG, "1\x00", "²"]:
+            with subtests.test(quantity=quantity):
+                response = guest.get(product.get_absolute_url(), {"qty": quantity})
 
-        response = guest.get(product.get_absolute_url(), {"qty": quantity})
+                assert response.status_code == 200
+                assert typed(response, "quantity") == "1"
 
-        assert response.status_code == 200
-        assert typed(response, "quantity") == "1"
-
-    @pytest.mark.parametrize(
-        "data", [{"quantity": "²", "step": "1"}, {"quantity": BIG}, {"quantity": "\x00"}]
-    )
-    def test_on_the_product_page_steps_from_one(self, guest: Client, data: dict[str, str]):
+    def test_on_the_product_page_steps_from_one(self, guest: Client, subtests: pytest.Subtests):
         product = for_sale().product
+        for data in [{"quantity": "²", "step": "1"}, {"quantity": BIG}, {"quantity": "\x00"}]:
+            with subtests.test(data=data):
+                response = guest.post(f"{product.get_absolute_url()}choose/", data)
 
-        response = guest.post(f"{product.get_absolute_url()}choose/", data)
-
-        assert response.status_code == 302
-        assert response["Location"].startswith(product.get_absolute_url())
+                assert response.status_code == 302
+                assert response["Location"].startswith(product.get_absolute_url())
 
 
 def _unpublish(product: Product) -> None:
@@ -108,17 +106,17 @@ def _unpublish(product: Product) -> None:
 
 
 class TestGoods:
-    @pytest.mark.parametrize("number", ["999999", str(2**62), str(2**80), "-1", "0", "abc", "1\x00"])
-    def test_that_do_not_exist_cannot_be_added(self, guest: Client, number: str):
+    def test_that_do_not_exist_cannot_be_added(self, guest: Client, subtests: pytest.Subtests):
         variant = for_sale()
+        for number in ["999999", str(2**62), str(2**80), "-1", "0", "abc", "1\x00"]:
+            with subtests.test(number=number):
+                with nothing_changes():
+                    by_variant = put_in(guest, variant, variant=number)
+                    by_product = guest.post("/basket/add/", {"product": number, "quantity": 1})
 
-        with nothing_changes():
-            by_variant = put_in(guest, variant, variant=number)
-            by_product = guest.post("/basket/add/", {"product": number, "quantity": 1})
-
-        for response in (by_variant, by_product):
-            assert response.status_code in (400, 404)
-            assert is_house_page(response)
+                for response in (by_variant, by_product):
+                    assert response.status_code in (400, 404)
+                    assert is_house_page(response)
 
     def test_of_another_product_cannot_be_added(self, guest: Client):
         shown, other = for_sale("The one on the page"), for_sale("Another one")
@@ -166,16 +164,17 @@ class TestGoods:
 
         assert response.status_code == 404
 
-    @pytest.mark.parametrize("value", ["unknown", "\x00", "x" * 10_000])
-    def test_with_an_option_that_does_not_exist_are_not_found(self, guest: Client, value: str):
+    def test_with_an_option_that_does_not_exist_are_not_found(self, guest: Client, subtests: pytest.Subtests):
         product = for_sale(options={"colour": "red"}).product
-        data = {"product": product.pk, "quantity": 1, "option-colour": value}
+        for value in ["unknown", "\x00", "x" * 10_000]:
+            with subtests.test(value=value):
+                data = {"product": product.pk, "quantity": 1, "option-colour": value}
 
-        with nothing_changes():
-            added = guest.post("/basket/add/", data)
-            chosen = guest.post(f"{product.get_absolute_url()}choose/", data)
+                with nothing_changes():
+                    added = guest.post("/basket/add/", data)
+                    chosen = guest.post(f"{product.get_absolute_url()}choose/", data)
 
-        assert (added.status_code, chosen.status_code) == (404, 404)
+                assert (added.status_code, chosen.status_code) == (404, 404)
 
     def test_cost_what_the_shop_says_whatever_a_form_says(self, guest: Client):
         variant = for_sale(price="649.00")
@@ -184,15 +183,15 @@ class TestGoods:
 
         assert only_line(guest).unit_minor == 64900
 
-    @pytest.mark.parametrize("text", ["", "   ", "x" * 61, "Ines\x00"])
-    def test_with_a_text_of_ones_own_need_one_that_fits(self, guest: Client, text: str):
+    def test_with_a_text_of_ones_own_need_one_that_fits(self, guest: Client, subtests: pytest.Subtests):
         variant = for_sale("Star chart", personal_text="Name on the chart")
+        for text in ["", "   ", "x" * 61, "Ines\x00"]:
+            with subtests.test(text=text):
+                with nothing_changes():
+                    response = put_in(guest, variant, personal_text=text)
 
-        with nothing_changes():
-            response = put_in(guest, variant, personal_text=text)
-
-        assert response.status_code == 400
-        assert is_house_page(response)
+                assert response.status_code == 400
+                assert is_house_page(response)
 
 
 class TestForeignBasket:
@@ -216,28 +215,30 @@ class TestForeignBasket:
         with nothing_changes():
             guest.post("/basket/clear/")
 
-    @pytest.mark.parametrize("line", ["999999", str(2**62), str(2**70), "-1", "", "abc", "1\x00"])
-    def test_and_no_basket_has_a_line_that_does_not_exist(self, line: str):
+    def test_and_no_basket_has_a_line_that_does_not_exist(self, subtests: pytest.Subtests):
         client = shopper()
+        for line in ["999999", str(2**62), str(2**70), "-1", "", "abc", "1\x00"]:
+            with subtests.test(line=line):
+                with nothing_changes():
+                    response = client.post("/basket/change/", {"line": line, "quantity": 1})
 
-        with nothing_changes():
-            response = client.post("/basket/change/", {"line": line, "quantity": 1})
+                assert response.status_code in (400, 404)
+                assert is_house_page(response)
 
-        assert response.status_code in (400, 404)
-        assert is_house_page(response)
-
-    @pytest.mark.parametrize(
-        "data",
-        [{}, {"variant": "x", "quantity": 1}, {"variant": 999_999, "quantity": 1}, {"variant": 1, "quantity": 0}],
-    )  # fmt: skip
-    def test_takes_nothing_back_that_never_was(self, data: dict[str, Any]):
+    def test_takes_nothing_back_that_never_was(self, subtests: pytest.Subtests):
         client = shopper()
+        for data in [
+            {},
+            {"variant": "x", "quantity": 1},
+            {"variant": 999_999, "quantity": 1},
+            {"variant": 1, "quantity": 0},
+        ]:
+            with subtests.test(data=data):
+                with nothing_changes():
+                    response = client.post("/basket/put-back/", data)
 
-        with nothing_changes():
-            response = client.post("/basket/put-back/", data)
-
-        assert response.status_code == 404
-        assert is_house_page(response)
+                assert response.status_code == 404
+                assert is_house_page(response)
 
 
 @pytest.fixture
@@ -255,36 +256,57 @@ def shelf() -> str:
 
 
 class TestListAddress:
-    @pytest.mark.parametrize(
-        "query",
-        ["page=0", "page=-1", "page=abc", "page=", "page=%00", "page=1e400", "page=NaN", "page=" + "9" * 30,
-         "sort=unknown", "sort=%00",
-         "price_from=abc", "price_from=-5", "price_from=1e400", "price_from=NaN", "price_to=Infinity",
-         "price_from=%EF%BC%91", "stock=maybe", "unknown=1", "=", "&&&", "%ff=%ff"],
-    )  # fmt: skip
-    def test_that_makes_no_sense_shows_the_whole_list(self, guest: Client, shelf: str, query: str):
-        response = guest.get(f"{shelf}?{query}")
+    def test_that_makes_no_sense_shows_the_whole_list(
+        self, guest: Client, shelf: str, subtests: pytest.Subtests
+    ):
+        for query in [
+            "page=0",
+            "page=-1",
+            "page=abc",
+            "page=",
+            "page=%00",
+            "page=1e400",
+            "page=NaN",
+            "page=" + "9" * 30,
+            "sort=unknown",
+            "sort=%00",
+            "price_from=abc",
+            "price_from=-5",
+            "price_from=1e400",
+            "price_from=NaN",
+            "price_to=Infinity",
+            "price_from=%EF%BC%91",
+            "stock=maybe",
+            "unknown=1",
+            "=",
+            "&&&",
+            "%ff=%ff",
+        ]:
+            with subtests.test(query=query):
+                response = guest.get(f"{shelf}?{query}")
 
-        assert response.status_code == 200
-        assert "2 telescopes" in words_of(response)
+                assert response.status_code == 200
+                assert "2 telescopes" in words_of(response)
 
-    @pytest.mark.parametrize("value", ["unknown", "%00", "a%00b", "%ff", "x" * 5000, "'; DROP TABLE x; --"])
     @pytest.mark.parametrize("name", ["mount", "brand"])
     def test_with_a_value_that_does_not_exist_shows_the_page(
-        self, guest: Client, shelf: str, name: str, value: str
+        self, guest: Client, shelf: str, name: str, subtests: pytest.Subtests
     ):
-        response = guest.get(f"{shelf}?{name}={value}")
+        for value in ["unknown", "%00", "a%00b", "%ff", "x" * 5000, "'; DROP TABLE x; --"]:
+            with subtests.test(value=value):
+                response = guest.get(f"{shelf}?{name}={value}")
 
-        assert response.status_code == 200
-        assert is_house_page(response)
+                assert response.status_code == 200
+                assert is_house_page(response)
 
-    @pytest.mark.parametrize("page", ["2", "500", "999999"])
-    def test_beyond_the_last_page_is_not_found(self, guest: Client, shelf: str, page: str):
-        for address in (f"{shelf}?page={page}", f"/search/?q=telescope&page={page}"):
-            response = guest.get(address)
+    def test_beyond_the_last_page_is_not_found(self, guest: Client, shelf: str, subtests: pytest.Subtests):
+        for page in ["2", "500", "999999"]:
+            with subtests.test(page=page):
+                for address in (f"{shelf}?page={page}", f"/search/?q=telescope&page={page}"):
+                    response = guest.get(address)
 
-            assert response.status_code == 404
-            assert is_house_page(response)
+                    assert response.status_code == 404
+                    assert is_house_page(response)
 
     def test_with_six_hundred_filters_is_refused(self, guest: Client, shelf: str):
         query = "&".join(f"mount=v{number}" for number in range(600))
@@ -302,16 +324,24 @@ class TestListAddress:
 
 
 class TestSearch:
-    @pytest.mark.parametrize(
-        "term",
-        ["x" * 10_000, "a " * 5_000, "%00", "a%00b", "%ff%fe", "&amp;|!():*", "'\"\\", "%F0%9F%94%AD", "<script>"],
-    )  # fmt: skip
-    def test_takes_any_words(self, guest: Client, shelf: str, term: str):
-        response = guest.get(f"/search/?q={term}")
+    def test_takes_any_words(self, guest: Client, shelf: str, subtests: pytest.Subtests):
+        for term in [
+            "x" * 10_000,
+            "a " * 5_000,
+            "%00",
+            "a%00b",
+            "%ff%fe",
+            "&amp;|!():*",
+            "'\"\\",
+            "%F0%9F%94%AD",
+            "<script>",
+        ]:
+            with subtests.test(term=term):
+                response = guest.get(f"/search/?q={term}")
 
-        assert response.status_code == 200
-        assert is_house_page(response)
-        assert "<script>alert" not in response.content.decode()
+                assert response.status_code == 200
+                assert is_house_page(response)
+                assert "<script>alert" not in response.content.decode()
 
     def test_keeps_the_first_hundred_characters(self, guest: Client):
         response = guest.get("/search/", {"q": "x" * 10_000})
@@ -326,39 +356,59 @@ class TestSearch:
 
 
 class TestAddressOfAPage:
-    @pytest.mark.parametrize(
-        "path",
-        ["/%ff/", "/tele%ffscopes/", "/products/%c3%28/", "/products/a%00b/", "/pages/%ff/", "/guides/%00/",
-         "/orders/%ff/%fe/", "/media/%ff.svg", "/media/a%00.svg", "/%00/", "/..%2f..%2fetc/passwd", "/TELESCOPES/",
-         "/a/b/c/d/e/f/", "/" + "x" * 5000 + "/", "/products/" + "x" * 300 + "/"],
-    )  # fmt: skip
-    def test_that_is_nonsense_is_not_found(self, guest: Client, path: str):
-        response = guest.get(path)
+    def test_that_is_nonsense_is_not_found(self, guest: Client, subtests: pytest.Subtests):
+        for path in [
+            "/%ff/",
+            "/tele%ffscopes/",
+            "/products/%c3%28/",
+            "/products/a%00b/",
+            "/pages/%ff/",
+            "/guides/%00/",
+            "/orders/%ff/%fe/",
+            "/media/%ff.svg",
+            "/media/a%00.svg",
+            "/%00/",
+            "/..%2f..%2fetc/passwd",
+            "/TELESCOPES/",
+            "/a/b/c/d/e/f/",
+            "/" + "x" * 5000 + "/",
+            "/products/" + "x" * 300 + "/",
+        ]:
+            with subtests.test(path=path):
+                response = guest.get(path)
 
-        assert response.status_code == 404
-        assert is_house_page(response)
+                assert response.status_code == 404
+                assert is_house_page(response)
 
-    @pytest.mark.parametrize("number", ["unknown", "%00", "%ff", "x" * 5000])
-    def test_of_a_variant_that_does_not_exist_is_not_found(self, guest: Client, number: str):
+    def test_of_a_variant_that_does_not_exist_is_not_found(self, guest: Client, subtests: pytest.Subtests):
         product = for_sale().product
+        for number in ["unknown", "%00", "%ff", "x" * 5000]:
+            with subtests.test(number=number):
+                assert guest.get(f"{product.get_absolute_url()}?v={number}").status_code == 404
 
-        assert guest.get(f"{product.get_absolute_url()}?v={number}").status_code == 404
+    def test_with_a_query_that_is_nonsense_shows_the_page(self, guest: Client, subtests: pytest.Subtests):
+        for address in [
+            "/basket/?added=%00",
+            "/basket/?added=" + "9" * 50,
+            "/withdraw/?order=%00%ff",
+            "/country/?next=%00",
+            "/orders/track/?code=%00",
+            "/account/login/?next=%00%ff",
+            "/?utm_source=%00%ff",
+        ]:
+            with subtests.test(address=address):
+                assert guest.get(address).status_code == 200
 
-    @pytest.mark.parametrize(
-        "address",
-        ["/basket/?added=%00", "/basket/?added=" + "9" * 50, "/withdraw/?order=%00%ff", "/country/?next=%00",
-         "/orders/track/?code=%00", "/account/login/?next=%00%ff", "/?utm_source=%00%ff"],
-    )  # fmt: skip
-    def test_with_a_query_that_is_nonsense_shows_the_page(self, guest: Client, address: str):
-        assert guest.get(address).status_code == 200
-
-    @pytest.mark.parametrize("name", ["cart", "session", "orders", "csrf", "country", "scheme", "messages"])
     @pytest.mark.parametrize("value", ["x", "x" * 4000, "\xff\xfe", "a%00b", "1:2:3", "[]"])
-    def test_with_a_cookie_that_is_nonsense_shows_the_page(self, guest: Client, name: str, value: str):
-        guest.cookies[name] = value
+    def test_with_a_cookie_that_is_nonsense_shows_the_page(
+        self, guest: Client, value: str, subtests: pytest.Subtests
+    ):
+        for name in ["cart", "session", "orders", "csrf", "country", "scheme", "messages"]:
+            with subtests.test(name=name):
+                guest.cookies[name] = value
 
-        for address in ("/", "/basket/", "/orders/track/"):
-            assert guest.get(address).status_code == 200
+                for address in ("/", "/basket/", "/orders/track/"):
+                    assert guest.get(address).status_code == 200
 
     @override_settings(ALLOWED_HOSTS=["shop.example"])
     def test_of_another_host_is_refused(self, guest: Client):

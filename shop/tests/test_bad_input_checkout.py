@@ -26,28 +26,30 @@ LONG = "x" * 10_000
 
 
 class TestEmptyBasket:
-    @pytest.mark.parametrize("path", STEPS[1:])
-    def test_has_no_checkout_page(self, guest: Client, path: str):
-        response = guest.get(path)
+    def test_has_no_checkout_page(self, guest: Client, subtests: pytest.Subtests):
+        for path in STEPS[1:]:
+            with subtests.test(path=path):
+                response = guest.get(path)
 
-        assert (response.status_code, response["Location"]) == (302, "/basket/")
+                assert (response.status_code, response["Location"]) == (302, "/basket/")
 
-    @pytest.mark.parametrize("path", STEPS)
-    def test_cannot_be_sent_through_a_step(self, guest: Client, path: str):
-        with nothing_changes():
-            response = guest.post(path, {**CONTACT, **DELIVERY, "way": "test:approve"})
+    def test_cannot_be_sent_through_a_step(self, guest: Client, subtests: pytest.Subtests):
+        for path in STEPS:
+            with subtests.test(path=path):
+                with nothing_changes():
+                    response = guest.post(path, {**CONTACT, **DELIVERY, "way": "test:approve"})
 
-        assert (response.status_code, response["Location"]) == (302, "/basket/")
+                assert (response.status_code, response["Location"]) == (302, "/basket/")
 
-    @pytest.mark.parametrize("path", STEPS)
-    def test_that_was_full_a_moment_ago_cannot_be_sent_either(self, path: str):
+    def test_that_was_full_a_moment_ago_cannot_be_sent_either(self, subtests: pytest.Subtests):
         client = shopper(until="payment")
         client.post("/basket/clear/")
+        for path in STEPS:
+            with subtests.test(path=path):
+                with nothing_changes():
+                    response = client.post(path, {**CONTACT, **DELIVERY, "way": "test:approve"})
 
-        with nothing_changes():
-            response = client.post(path, {**CONTACT, **DELIVERY, "way": "test:approve"})
-
-        assert (response.status_code, response["Location"]) == (302, "/basket/")
+                assert (response.status_code, response["Location"]) == (302, "/basket/")
 
 
 class TestStepOutOfOrder:
@@ -79,9 +81,9 @@ class TestStepOutOfOrder:
 
 
 class TestAddress:
-    @pytest.mark.parametrize(
-        ("field", "value", "says"),
-        [
+    def test_that_is_wrong_is_said_and_kept(self, subtests: pytest.Subtests):
+        client = shopper(until="address")
+        for field, value, says in [
             ("email", "", "Enter an email address with an @"),
             ("email", "ines", "Enter an email address with an @"),
             ("email", "ines@", "Enter an email address with an @"),
@@ -98,40 +100,37 @@ class TestAddress:
             ("postcode", LONG, "Postcode can have at most 16 characters"),
             ("city", "", "Enter a town"),
             ("city", LONG, "Town can have at most 80 characters"),
-        ],
-    )
-    def test_that_is_wrong_is_said_and_kept(self, field: str, value: str, says: str):
+        ]:
+            with subtests.test(field=field, value=value, says=says):
+                with nothing_changes():
+                    response = client.post("/checkout/address/", {**CONTACT, field: value})
+
+                assert response.status_code == 422
+                assert title_of(response).startswith("Error: ")
+                assert says in words_of(response)
+                for name, sent in {**CONTACT, field: value}.items():
+                    assert name == "country" or typed(response, name) == sent
+
+    def test_with_a_nul_byte_is_refused(self, subtests: pytest.Subtests):
         client = shopper(until="address")
+        for field in ["email", "name", "line1", "line2", "company", "postcode", "city"]:
+            with subtests.test(field=field):
+                with nothing_changes():
+                    response = client.post("/checkout/address/", {**CONTACT, field: "a\x00b@example.org"})
 
-        with nothing_changes():
-            response = client.post("/checkout/address/", {**CONTACT, field: value})
+                assert response.status_code == 422
+                assert is_house_page(response)
 
-        assert response.status_code == 422
-        assert title_of(response).startswith("Error: ")
-        assert says in words_of(response)
-        for name, sent in {**CONTACT, field: value}.items():
-            assert name == "country" or typed(response, name) == sent
-
-    @pytest.mark.parametrize("field", ["email", "name", "line1", "line2", "company", "postcode", "city"])
-    def test_with_a_nul_byte_is_refused(self, field: str):
+    def test_in_a_country_that_is_not_served_is_refused(self, subtests: pytest.Subtests):
         client = shopper(until="address")
+        for country in ["XX", "", "JP", "Germany", "de", "\x00", LONG]:
+            with subtests.test(country=country):
+                with nothing_changes():
+                    response = client.post("/checkout/address/", {**CONTACT, "country": country})
 
-        with nothing_changes():
-            response = client.post("/checkout/address/", {**CONTACT, field: "a\x00b@example.org"})
-
-        assert response.status_code == 422
-        assert is_house_page(response)
-
-    @pytest.mark.parametrize("country", ["XX", "", "JP", "Germany", "de", "\x00", LONG])
-    def test_in_a_country_that_is_not_served_is_refused(self, country: str):
-        client = shopper(until="address")
-
-        with nothing_changes():
-            response = client.post("/checkout/address/", {**CONTACT, "country": country})
-
-        assert response.status_code == 422
-        assert typed(response, "line1") == CONTACT["line1"]
-        assert '<option value="DE"' in response.content.decode()
+                assert response.status_code == 422
+                assert typed(response, "line1") == CONTACT["line1"]
+                assert '<option value="DE"' in response.content.decode()
 
     def test_that_is_empty_names_every_field(self):
         client = shopper(until="address")
@@ -177,18 +176,18 @@ class TestAddress:
 
 
 class TestDelivery:
-    @pytest.mark.parametrize("method", ["", "rocket", "\x00", LONG, "1"])
-    def test_by_a_way_that_does_not_exist_is_refused(self, method: str):
+    def test_by_a_way_that_does_not_exist_is_refused(self, subtests: pytest.Subtests):
         client = shopper(until="delivery")
+        for method in ["", "rocket", "\x00", LONG, "1"]:
+            with subtests.test(method=method):
+                with nothing_changes():
+                    response = client.post(
+                        "/checkout/delivery/", {**DELIVERY, "method": method, "note": "Ring twice"}
+                    )
 
-        with nothing_changes():
-            response = client.post(
-                "/checkout/delivery/", {**DELIVERY, "method": method, "note": "Ring twice"}
-            )
-
-        assert response.status_code == 422
-        assert title_of(response).startswith("Error: ")
-        assert typed(response, "note") == "Ring twice"
+                assert response.status_code == 422
+                assert title_of(response).startswith("Error: ")
+                assert typed(response, "note") == "Ring twice"
 
     def test_with_a_note_that_is_too_long_keeps_it(self):
         client = shopper(until="delivery")
@@ -220,30 +219,32 @@ class TestDelivery:
 
 
 class TestButton:
-    @pytest.mark.parametrize("total", ["1", "0", "65589", "65591", "999999999999"])
-    def test_with_another_total_charges_nothing_and_shows_the_right_one(self, total: str):
+    def test_with_another_total_charges_nothing_and_shows_the_right_one(self, subtests: pytest.Subtests):
         client = shopper(until="payment")
+        for total in ["1", "0", "65589", "65591", "999999999999"]:
+            with subtests.test(total=total):
+                response = press(client, expected_total=total)
 
-        response = press(client, expected_total=total)
+                assert response.status_code == 409
+                assert "The total is now €655.90, not the amount you saw. Nothing was charged." in words_of(
+                    response
+                )
+                assert typed(response, "expected_total") == "65590"
+                assert not Payment.objects.exists()
 
-        assert response.status_code == 409
-        assert "The total is now €655.90, not the amount you saw. Nothing was charged." in words_of(response)
-        assert typed(response, "expected_total") == "65590"
-        assert not Payment.objects.exists()
-
-    @pytest.mark.parametrize("currency", ["USD", "XXX", "eur"])
-    def test_with_another_currency_charges_nothing(self, currency: str):
+    def test_with_another_currency_charges_nothing(self, subtests: pytest.Subtests):
         client = shopper(until="payment")
+        for currency in ["USD", "XXX", "eur"]:
+            with subtests.test(currency=currency):
+                response = press(client, expected_currency=currency)
 
-        response = press(client, expected_currency=currency)
+                assert response.status_code == 409
+                assert not Payment.objects.exists()
+                assert not Order.objects.exists()
 
-        assert response.status_code == 409
-        assert not Payment.objects.exists()
-        assert not Order.objects.exists()
-
-    @pytest.mark.parametrize(
-        "changed",
-        [
+    def test_with_fields_that_make_no_sense_charges_nothing(self, subtests: pytest.Subtests):
+        client = shopper(until="payment")
+        for changed in [
             {"expected_total": ""},
             {"expected_total": "-1"},
             {"expected_total": "free"},
@@ -258,16 +259,13 @@ class TestButton:
             {"way": "stripe:card"},
             {"way": LONG},
             {"way": "\x00"},
-        ],
-    )
-    def test_with_fields_that_make_no_sense_charges_nothing(self, changed: dict[str, str]):
-        client = shopper(until="payment")
+        ]:
+            with subtests.test(changed=changed):
+                with nothing_changes():
+                    response = press(client, **changed)
 
-        with nothing_changes():
-            response = press(client, **changed)
-
-        assert response.status_code == 422
-        assert title_of(response).startswith("Error: ")
+                assert response.status_code == 422
+                assert title_of(response).startswith("Error: ")
 
     def test_takes_no_price_from_the_browser(self):
         client = shopper(until="payment")

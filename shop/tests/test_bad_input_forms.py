@@ -53,64 +53,66 @@ class TestForm:
         assert response.status_code in (400, 422)
         assert is_house_page(response)
 
-    @pytest.mark.parametrize("path", ["/checkout/address/", "/orders/track/", "/withdraw/", "/basket/add/"])
-    def test_that_is_json_is_read_as_empty(self, path: str):
+    def test_that_is_json_is_read_as_empty(self, subtests: pytest.Subtests):
         client = shopper(until="address")
+        for path in ["/checkout/address/", "/orders/track/", "/withdraw/", "/basket/add/"]:
+            with subtests.test(path=path):
+                with nothing_changes():
+                    response = client.post(path, {"email": EMAIL}, content_type="application/json")
 
-        with nothing_changes():
-            response = client.post(path, {"email": EMAIL}, content_type="application/json")
-
-        assert response.status_code in (400, 422)
-        assert is_house_page(response)
+                assert response.status_code in (400, 422)
+                assert is_house_page(response)
 
 
 class TestOrderPages:
-    @pytest.mark.parametrize(
-        "data",
-        [
+    def test_find_no_order_for_nonsense(self, guest: Client, subtests: pytest.Subtests):
+        an_order()
+        for data in [
             {},
             {"code": "NOSUCH7", "email": EMAIL},
             {"code": "\x00", "email": EMAIL},
             {"code": LONG, "email": EMAIL},
             {"code": "NOSUCH7", "email": "no address"},
             {"code": "%' OR 1=1 --", "email": EMAIL},
-        ],
-    )
-    def test_find_no_order_for_nonsense(self, guest: Client, data: dict[str, str]):
-        an_order()
+        ]:
+            with subtests.test(data=data):
+                with nothing_changes():
+                    response = guest.post("/orders/track/", data)
 
-        with nothing_changes():
-            response = guest.post("/orders/track/", data)
+                assert response.status_code == 422
+                assert title_of(response).startswith("Error: ")
+                assert "code" not in data or typed(response, "code") == data["code"]
 
-        assert response.status_code == 422
-        assert title_of(response).startswith("Error: ")
-        assert "code" not in data or typed(response, "code") == data["code"]
-
-    @pytest.mark.parametrize("email", ["", "no address", "somebody@else.example", "a\x00@b.example", LONG])
-    def test_stay_covered_for_a_wrong_address(self, guest: Client, email: str):
+    def test_stay_covered_for_a_wrong_address(self, guest: Client, subtests: pytest.Subtests):
         order = an_order()
+        for email in ["", "no address", "somebody@else.example", "a\x00@b.example", LONG]:
+            with subtests.test(email=email):
+                with nothing_changes():
+                    response = guest.post(link_to(order, "reveal/"), {"email": email})
 
-        with nothing_changes():
-            response = guest.post(link_to(order, "reveal/"), {"email": email})
+                assert "Ines Keller" not in words_of(response)
+                assert title_of(response).startswith("Error: ")
+                assert "Ines Keller" not in words_of(guest.get(link_to(order)))
 
-        assert "Ines Keller" not in words_of(response)
-        assert title_of(response).startswith("Error: ")
-        assert "Ines Keller" not in words_of(guest.get(link_to(order)))
-
-    @pytest.mark.parametrize(
-        ("field", "value"),
-        [("name", ""), ("name", LONG), ("order_code", ""), ("order_code", LONG), ("email", "no"), ("items", LONG),
-         ("name", "\x00"), ("items", "\x00")],
-    )  # fmt: skip
-    def test_take_no_withdrawal_that_is_incomplete(self, guest: Client, field: str, value: str):
+    def test_take_no_withdrawal_that_is_incomplete(self, guest: Client, subtests: pytest.Subtests):
         data: dict[str, Any] = {"name": "Ines Keller", "order_code": "ABC", "email": EMAIL, "items": ""}
+        for field, value in [
+            ("name", ""),
+            ("name", LONG),
+            ("order_code", ""),
+            ("order_code", LONG),
+            ("email", "no"),
+            ("items", LONG),
+            ("name", "\x00"),
+            ("items", "\x00"),
+        ]:
+            with subtests.test(field=field, value=value):
+                with nothing_changes():
+                    response = guest.post("/withdraw/", {**data, field: value, "confirm": "1"})
 
-        with nothing_changes():
-            response = guest.post("/withdraw/", {**data, field: value, "confirm": "1"})
-
-        assert response.status_code == 422
-        assert title_of(response).startswith("Error: ")
-        assert field == "name" or typed(response, "name") == "Ines Keller"
+                assert response.status_code == 422
+                assert title_of(response).startswith("Error: ")
+                assert field == "name" or typed(response, "name") == "Ines Keller"
 
     def test_refuse_to_be_tried_again_and_again(self, guest: Client):
         data = {"code": "NOSUCH7", "email": EMAIL}

@@ -1,5 +1,6 @@
 """What every answer carries: who may frame, cache, script and remember it."""
 
+import gzip
 import re
 from typing import Any
 
@@ -176,3 +177,19 @@ class TestCookies:
         for cookie in visitor.cookies.values():
             for value in CONTACT.values():
                 assert len(value) < 3 or value not in cookie.value
+
+
+@pytest.mark.django_db
+class TestCompression:
+    def test_is_given_to_browsers_that_ask(self, guest):
+        page = guest.get("/", headers={"Accept-Encoding": "gzip"})
+
+        assert page["Content-Encoding"] == "gzip"
+        assert b"</html>" in gzip.decompress(page.content)
+        assert "Accept-Encoding" in page["Vary"]
+
+    def test_is_not_forced_on_anybody(self, guest):
+        page = guest.get("/")
+
+        assert "Content-Encoding" not in page
+        assert b"</html>" in page.content

@@ -60,9 +60,10 @@ class TestSigningUp:
         assert guest.post(link).status_code == 302
         assert User.objects.get().emailaddress_set.get().verified  # type: ignore[attr-defined]
 
-    @pytest.mark.parametrize(
-        ("data", "says"),
-        [
+    def test_with_something_missing_or_weak_says_so_and_keeps_the_address(
+        self, guest: Client, subtests: pytest.Subtests
+    ):
+        for data, says in [
             ({"email": "no address"}, "valid email address"),
             ({"email": ""}, "Enter your email"),
             ({"password1": ""}, "Enter your password"),
@@ -70,20 +71,17 @@ class TestSigningUp:
             ({"password1": "password123"}, "too common"),
             ({"email": "tom\x00@example.org"}, "Null characters"),
             ({"email": "x" * 10_000 + "@example.org"}, "email"),
-        ],
-    )
-    def test_with_something_missing_or_weak_says_so_and_keeps_the_address(
-        self, guest: Client, data: dict[str, str], says: str
-    ):
-        sent = {"email": "tom@example.org", "password1": "tom-likes-jupiter", **data}
+        ]:
+            with subtests.test(data=data, says=says):
+                sent = {"email": "tom@example.org", "password1": "tom-likes-jupiter", **data}
 
-        with nothing_changes():
-            answer = guest.post("/account/signup/", sent)
+                with nothing_changes():
+                    answer = guest.post("/account/signup/", sent)
 
-        assert says in words_of(answer)
-        assert typed(answer, "email") == sent["email"]
-        assert typed(answer, "password1") == ""
-        assert title_of(answer).startswith("Error: ")
+                assert says in words_of(answer)
+                assert typed(answer, "email") == sent["email"]
+                assert typed(answer, "password1") == ""
+                assert title_of(answer).startswith("Error: ")
 
     def test_with_a_known_address_changes_no_password_and_opens_no_account(self, guest: Client, alice: User):
         with nothing_changes():
@@ -109,20 +107,24 @@ class TestSigningIn:
 
         assert answer["Location"] == "/orders/mine/"
 
-    @pytest.mark.parametrize(
-        "changed",
-        [{"password": "wrong"}, {"login": "nobody@example.com"}, {"login": "", "password": ""},
-         {"login": "a\x00b@c.de"}, {"password": "\x00"}, {"login": "x" * 10_000}],
-    )  # fmt: skip
     def test_with_wrong_words_stays_out_and_keeps_the_address(
-        self, guest: Client, alice: User, changed: dict[str, str]
+        self, guest: Client, alice: User, subtests: pytest.Subtests
     ):
-        answer = sign_in(guest, **changed)
+        for changed in [
+            {"password": "wrong"},
+            {"login": "nobody@example.com"},
+            {"login": "", "password": ""},
+            {"login": "a\x00b@c.de"},
+            {"password": "\x00"},
+            {"login": "x" * 10_000},
+        ]:
+            with subtests.test(changed=changed):
+                answer = sign_in(guest, **changed)
 
-        assert answer.status_code == 200
-        assert is_house_page(answer)
-        assert typed(answer, "login") == {**ALICE, **changed}["login"]
-        assert not is_signed_in(guest)
+                assert answer.status_code == 200
+                assert is_house_page(answer)
+                assert typed(answer, "login") == {**ALICE, **changed}["login"]
+                assert not is_signed_in(guest)
 
     def test_gives_one_answer_for_a_wrong_password_and_an_unknown_address(self, guest: Client, alice: User):
         def errors(answer) -> str:
