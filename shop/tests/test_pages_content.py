@@ -151,7 +151,7 @@ class TestMedia:
     def test_is_served_for_a_year_and_can_do_nothing(self, guest: Client, folder: Path):
         response = guest.get("/media/plates/one.svg")
 
-        assert b"".join(response.streaming_content) == b"<svg/>"  # type: ignore[attr-defined]
+        assert response.getvalue() == b"<svg/>"
         assert response["Content-Type"] == "image/svg+xml"
         assert response["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -109,7 +109,7 @@ class TestDepartment:
 
     def test_writes_its_breadcrumb_as_data(self, guest: Client, telescopes: Category):
         text = text_of(guest.get("/telescopes/dobsonians/"))
-        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])  # type: ignore[index]
+        data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)[0])
 
         assert [step["name"] for step in data["itemListElement"]] == ["Home", "Telescopes", "Dobsonians"]
         assert data["itemListElement"][2]["item"] == "http://testserver/telescopes/dobsonians/"
@@ -268,6 +268,8 @@ class TestPagination:
         assert "?sort=price-up" in links(second)
         assert title_of(second) == "Telescopes, 26 telescopes, page 2 | Astronomy Shop"
         assert guest.get("/telescopes/?page=3").status_code == 404
+        narrowed = guest.get("/telescopes/?brand=sextans&page=2")
+        assert [tag["href"] for tag in tags(narrowed, "a") if "chip-on" in tag.get("class", "")] == ["?"]
 
     def test_gives_the_next_cards_alone_to_who_has_the_first(self, guest: Client, many: None):
         headers = {"hx-request": "true", "hx-target": "more"}
@@ -278,8 +280,3 @@ class TestPagination:
         assert "Scope 23" not in words_of(response)
         assert "2 more, you have seen 26 of 26 telescopes" in words_of(response)
         assert "<html" not in text_of(response)
-
-    def test_starts_again_when_a_filter_goes(self, guest: Client, many: None):
-        response = guest.get("/telescopes/?brand=sextans&page=2")
-
-        assert [tag["href"] for tag in tags(response, "a") if "chip-on" in tag.get("class", "")] == ["?"]

@@ -1,11 +1,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from apps.catalog.models import Listing
+from apps.core.compiled import CompiledQuery
 
 FIELDS = (
     "id",
@@ -82,8 +85,19 @@ def popular_cards(*, count: int) -> list[Card]:
     return cards(Listing.objects.filter(id__in=best).order_by("-popularity", "id")[:count])
 
 
+def _related(*, product: int, category: int, price: int, now: datetime, count: int) -> QuerySet[Listing, Any]:
+    distance = Func(F("base_price_minor") - Value(price), function="abs", output_field=IntegerField())
+    rows = Listing.objects.on_sale(now).filter(category_ids__contains=[category])
+    return rows.exclude(product_id=product).order_by(distance, "id").values_list(*FIELDS)[:count]
+
+
+@cache
+def _related_statement(count: int) -> CompiledQuery:
+    samples = {"product": 16091130, "category": 16091201, "price": 16091202}
+    return CompiledQuery(partial(_related, count=count), now=datetime(1609, 11, 30, tzinfo=UTC), **samples)
+
+
 def related_cards(*, product_id: int, category_id: int, price_minor: int, count: int) -> list[Card]:
     """Return other goods of a category, those nearest in price first."""
-    distance = Func(F("base_price_minor") - Value(price_minor), function="abs", output_field=IntegerField())
-    rows = Listing.objects.on_sale(timezone.now()).filter(category_ids__contains=[category_id])
-    return cards(rows.exclude(product_id=product_id).order_by(distance, "id")[:count])
+    values = {"product": product_id, "category": category_id, "price": price_minor}
+    return [Card(*row) for row in _related_statement(count).rows(now=timezone.now(), **values)]

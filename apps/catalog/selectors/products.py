@@ -2,15 +2,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.catalog.models import FormerProductSlug, Listing, ProductPage, Variant
+from apps.core.compiled import CompiledQuery
+
+_PAGE = tuple(field.attname for field in ProductPage._meta.concrete_fields)
+_PAGE_OF_SLUG = CompiledQuery(
+    lambda *, slug: ProductPage.objects.filter(slug=slug).values_list(*_PAGE), slug="a sample"
+)
 
 
 def product_page(slug: str) -> ProductPage | None:
     """Return the page of a product, published or not, or None."""
-    return ProductPage.objects.filter(slug=slug).first()
+    rows = _PAGE_OF_SLUG.rows(slug=slug)
+    return ProductPage.from_db(DEFAULT_DB_ALIAS, _PAGE, rows[0]) if rows else None
 
 
 def page_of(product_id: int) -> ProductPage | None:
