@@ -129,6 +129,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "shop.controls.Renderer"
+
 # ---- PostgreSQL -----------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {
