@@ -1,13 +1,48 @@
 """The cast and the stage of the test suite."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from apps.accounts.models import User
 from apps.core.memo import forget_all
+
+
+class Blocker(Protocol):
+    """The part of pytest-django that keeps tests without the mark from the database."""
+
+    def unblock(self) -> AbstractContextManager[None]: ...
+
+
+_BLOCKER = pytest.StashKey[Blocker]()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remember_blocker(request: pytest.FixtureRequest, django_db_blocker: Blocker) -> None:
+    request.config.stash[_BLOCKER] = django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Bring back what the migrations wrote when a test with real transactions has emptied the tables.
+
+    Otherwise the next test would miss it: with several processes, tests come in any order.
+    """
+    yield
+    if _empties_tables(item) and not (nextitem and _empties_tables(nextitem)):
+        with item.config.stash[_BLOCKER].unblock():
+            written = connection._test_serialized_contents  # type: ignore[attr-defined]  # noqa: SLF001 - as Django
+            connection.creation.deserialize_db_from_string(written)
+
+
+def _empties_tables(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and bool(mark.kwargs.get("transaction"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,8 @@
-"""`bin/test`: the whole test suite, with everything it needs."""
+"""`bin/test`: the whole test suite, with everything it needs.
+
+Without arguments it shares the tests out among a few processes, one of which has the browser. With arguments it is
+plain pytest.
+"""
 
 import os
 import signal
@@ -15,6 +19,8 @@ _NO_BROWSER = (
     "Install it:  apt-get install chromium   or   brew install --cask chromium   or name it in CHROMIUM."
 )
 
+_MOST_PROCESSES = 4  # more only wait: the walks through the browser are the longest piece and go one by one
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run pytest with these arguments and return its exit code."""
@@ -28,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with console.line("Test servers") as row:
             testing.ensure_services()
             row.result = "ready"
-        code = _run_pytest(sys.argv[1:] if arguments is None else arguments)
+        code = _run_pytest((sys.argv[1:] if arguments is None else arguments) or _everything())
     except LocalError as error:
         console.complain(str(error))
         return 1
@@ -36,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stopped.exit_code
     say(f"bin/test took {time.monotonic() - began:.1f} s.")
     return code
+
+
+def _everything() -> list[str]:
+    processes = min(max(2, os.cpu_count() or 2), _MOST_PROCESSES)
+    return ["-n", str(processes), "--dist", "loadgroup", "-q"]
 
 
 def _look_for_browser() -> None:

@@ -2,9 +2,10 @@
 
 One pair of servers serves all test runs of a checkout. Every run holds a lock on a numbered slot, and the
 number goes into the name of its database and its queue, so that two runs at once do not touch each other's
-data. At its end a run gives its slot back, and if no other slot is taken it stops the servers. So the last
-run stops them, whoever has started them. The slot of a killed run is free at once, because the system frees
-it; servers that only such a run has used are stopped by a watchdog.
+data. Each process of a parallel run has a slot, too, for a queue and a cache of its own; pytest-django gives
+it a database of its own. At its end a run gives its slot back, and if no other slot is taken it stops the
+servers. So the last run stops them, whoever has started them. The slot of a killed run is free at once,
+because the system frees it; servers that only such a run has used are stopped by a watchdog.
 """
 
 import atexit
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from shop.local import (
     binaries,
@@ -47,6 +49,14 @@ def ensure_services() -> None:
 
     Raises LocalError when a server is missing or does not start.
     """
+    _start_missing()
+    if "PYTEST_XDIST_WORKER" in os.environ and not services.named("BROKER_URL"):
+        paths.make_folders()
+        slot, _ = take_slot(paths.TEST)  # the system gives it back when this process ends
+        os.environ.update(_queues(os.environ["REDIS_URL"], slot))
+
+
+def _start_missing() -> None:
     if services.named("DATABASE_URL") and services.named("REDIS_URL"):
         return
     paths.make_folders()
@@ -57,8 +67,7 @@ def ensure_services() -> None:
         if not services.named("REDIS_URL"):
             os.environ.update(_valkey_urls(slot))
         _set_watchdog()
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        atexit.register(_leave, lock, os.getpid())
+    atexit.register(_leave, lock, os.getpid())
 
 
 def take_slot(folder: Path) -> tuple[int, int]:
@@ -127,8 +136,13 @@ def _valkey_urls(slot: int) -> dict[str, str]:
         _let_go(process)
         port = program.port
     url = valkey.url(port, password)
-    further = {"BROKER_URL": f"{url}/{2 * slot}", "CACHE_URL": f"{url}/{2 * slot + 1}"} if slot else {}
-    return {"REDIS_URL": url, **further}
+    return {"REDIS_URL": url, **(_queues(url, slot) if slot else {})}
+
+
+def _queues(url: str, slot: int) -> dict[str, str]:
+    server = urlsplit(url)
+    broker, cache = (server._replace(path=f"/{2 * slot + further}").geturl() for further in (0, 1))
+    return {"BROKER_URL": broker, "CACHE_URL": cache}
 
 
 def _set_watchdog() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from shop.local import testing
+from shop.local import paths, testing
 from shop.local.console import LocalError
 
 
@@ -40,11 +40,32 @@ class TestEnsureServices:
     def test_leaves_servers_alone_that_somebody_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DATABASE_URL", "postgres://somewhere")
         monkeypatch.setenv("REDIS_URL", "redis://somewhere")
+        monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
         before = dict(os.environ)
 
         testing.ensure_services()
 
         assert dict(os.environ) == before
+
+    def test_gives_each_process_of_a_parallel_run_its_own_queue_and_cache(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(paths, "TEST", tmp_path)
+        monkeypatch.setenv("DATABASE_URL", "postgres://somewhere")
+        monkeypatch.setenv("REDIS_URL", "redis://:secret@somewhere:7000/5")
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw1")
+        monkeypatch.delenv("CACHE_URL", raising=False)
+
+        chosen = []
+        for _ in range(2):
+            monkeypatch.delenv("BROKER_URL", raising=False)
+            testing.ensure_services()
+            chosen.append((os.environ["BROKER_URL"], os.environ["CACHE_URL"]))
+
+        assert chosen == [
+            ("redis://:secret@somewhere:7000/0", "redis://:secret@somewhere:7000/1"),
+            ("redis://:secret@somewhere:7000/2", "redis://:secret@somewhere:7000/3"),
+        ]
 
 
 class TestFindChromium:
