@@ -1,7 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
+from apps.cart.models import CartLine
+from apps.cart.tests.factories import a_cart, for_sale
 from apps.core.compiled import CompiledQuery
 from apps.outbox.models import Message
 
@@ -45,3 +48,37 @@ class TestCompiledQuery:
 
         with pytest.raises(ValueError, match="topic"):
             query.rows(topic="mail")
+
+    def test_makes_instances_with_those_selected_along(self):
+        cart_line = a_cart(for_sale()).lines.select_related("cart").get()
+        query = CompiledQuery(
+            lambda *, line: CartLine.objects.select_related("cart").filter(pk=line), line=16091130
+        )
+
+        (found,) = query.objects(line=cart_line.pk)
+
+        assert (found, found.promised_until) == (cart_line, cart_line.promised_until)
+        assert CartLine.cart.is_cached(found)
+        assert found.cart.token_hash == cart_line.cart.token_hash
+
+    def test_saves_its_instances_like_any_other(self, messages):
+        query = CompiledQuery(lambda *, key: Message.objects.filter(key=key), key="a sample")
+        (found,) = query.objects(key="a")
+
+        found.failures = 3
+        found.save(update_fields=["failures"])
+
+        assert list(Message.objects.filter(failures=3).values_list("key", flat=True)) == ["a"]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+class TestLockingQuery:
+    def test_is_refused_outside_a_transaction(self):
+        query = CompiledQuery(
+            lambda *, key: Message.objects.select_for_update().filter(key=key), key="a sample"
+        )
+        with transaction.atomic():
+            assert query.objects(key="a") == []
+
+        with pytest.raises(transaction.TransactionManagementError):
+            query.objects(key="a")
