@@ -124,7 +124,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.static"],
+            "builtins": ["django.templatetags.static", "shop.templatetags.frame"],
         },
     }
 ]
@@ -140,6 +140,10 @@ DATABASES["default"] |= {
     "DISABLE_SERVER_SIDE_CURSORS": False,
     "OPTIONS": {
         "connect_timeout": 3,
+        # A statement is planned once per connection, not each time: planning was half of PostgreSQL's work. A pooler
+        # that gives every transaction another connection needs DB_PREPARE_AFTER=0 (docs/operations.md).
+        "server_side_binding": True,
+        "prepare_threshold": env.int("DB_PREPARE_AFTER", 3) or None,
         # A shopper waits at most 3 s for a lock (rule of docs/architecture.md) and then hears "busy".
         "options": "-c lock_timeout=3000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000",
     },

@@ -5,6 +5,10 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
 
 from apps.core.memo import Memo
 
@@ -38,3 +42,48 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(nodelist, values)
+
+
+class AddressNode(URLNode):
+    """The address of a page that takes no arguments is the same each time, so it is worked out once."""
+
+    def __init__(self, view_name: FilterExpression) -> None:
+        super().__init__(view_name, [], {}, None)
+        self._found: dict[str, str] = {}
+
+    def render(self, context: Context) -> str:
+        prefix = get_script_prefix()
+        if prefix not in self._found:
+            self._found[prefix] = super().render(context)
+        return self._found[prefix]
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> URLNode:
+    """Print the address of a page, as Django's tag does."""
+    node = django_url(parser, token)
+    has_constant_name = isinstance(node.view_name.var, str)
+    if has_constant_name and not (node.args or node.kwargs or node.asvar):
+        return AddressNode(node.view_name)
+    return node
+
+
+class WrittenNode(template.Node):
+    """Writes a piece of a page once and gives it a name."""
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self._name = name
+
+    def render(self, context: Context) -> SafeString:
+        context[self._name] = self.nodelist.render(context)
+        return SafeString("")
+
+
+@register.tag
+def written(parser: Parser, token: Token) -> WrittenNode:
+    """Write a piece once that the page shows at several places: {% written name %} ... {% endwritten %} {{ name }}."""
+    _, name = token.split_contents()
+    nodelist = parser.parse(("endwritten",))
+    parser.delete_first_token()
+    return WrittenNode(nodelist, name)

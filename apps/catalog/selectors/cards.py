@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, QuerySet, Value
+from django.db.models import F, Func, IntegerField, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from apps.catalog.models import Listing
@@ -81,8 +82,9 @@ def cards_of_products(product_ids: Sequence[int]) -> list[Card]:
 def popular_cards(*, count: int) -> list[Card]:
     """Return the most popular buyable card of each department, best first."""
     rows = Listing.objects.on_sale(timezone.now()).filter(is_available=True)
-    best = rows.order_by("category_ids__0", "-popularity", "id").distinct("category_ids__0").values("id")
-    return cards(Listing.objects.filter(id__in=best).order_by("-popularity", "id")[:count])
+    best_first = [F("popularity").desc(), F("id").asc()]
+    place = Window(RowNumber(), partition_by=F("category_ids__0"), order_by=best_first)
+    return cards(rows.annotate(place=place).filter(place=1).order_by("-popularity", "id")[:count])
 
 
 def _related(*, product: int, category: int, price: int, now: datetime, count: int) -> QuerySet[Listing, Any]:
