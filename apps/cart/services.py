@@ -15,6 +15,7 @@ from apps.cart.models import Cart, CartLine, hash_of, new_token
 from apps.cart.selectors import Contents, candidate
 from apps.catalog.errors import NotOnSale
 from apps.catalog.selectors import VariantFacts
+from apps.core.compiled import CompiledQuery
 from apps.core.faults import is_on
 from apps.currency.money import Money
 from apps.inventory import selectors as inventory
@@ -108,9 +109,14 @@ def open_cart(*, user: User | None, currency: str, item_count: int = 0) -> tuple
     return cart, token
 
 
+_LOCKED = CompiledQuery(
+    lambda *, cart: Cart.objects.select_for_update(of=("self",)).filter(pk=cart), cart=16091130
+)
+
+
 def lock(*, cart_id: int) -> Cart:
     """Lock an open basket for a change; raises NoSuchLine if it is gone and BasketInUse while it is ordered."""
-    cart = Cart.objects.select_for_update(of=("self",)).filter(pk=cart_id).first()
+    cart: Cart | None = next(iter(_LOCKED.objects(cart=cart_id)), None)
     if cart is None or not cart.is_open:
         raise NoSuchLine("This basket has become an order or was emptied. Start again from the shop.")
     if cart.completing_at is not None:
@@ -255,7 +261,7 @@ def hold_ttl(cart: Cart) -> timedelta:
     return timedelta(minutes=settings.HOLD_MINUTES_CUSTOMER if cart.user_id else settings.HOLD_MINUTES_GUEST)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_for_checkout(*, found: Contents, now: datetime | None = None) -> None:
     """Hold a basket's units and promise its prices for the next checkout step.
 

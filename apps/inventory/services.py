@@ -1,18 +1,20 @@
 """Every change of stock. Rows are locked in primary key order, once per transaction, before they are checked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from apps.catalog import services as catalog
+from apps.core.compiled import CompiledQuery
 from apps.core.faults import is_on
 from apps.inventory import selectors
 from apps.inventory.errors import HoldLapsed, InsufficientStock
@@ -21,13 +23,27 @@ from apps.inventory.models import Hold, Stock, StockMovement
 Kind = StockMovement.Kind
 
 
-def _locked(variant_ids: Iterable[int]) -> list[Stock]:
+@cache
+def _stock_of(count: int, *, is_locking: bool) -> CompiledQuery:
+    """Return the statement that reads the stock rows of so many variants, in primary key order."""
+
+    def build(**variants: int) -> QuerySet[Stock]:
+        rows = Stock.objects.filter(variant__in=list(variants.values())).order_by("pk")
+        if is_locking:
+            rows = rows.select_for_update(of=("self",))
+        return rows.select_related("location")
+
+    return CompiledQuery(build, **{f"variant_{n}": 16091130 + n for n in range(count)})
+
+
+def _locked(variant_ids: Collection[int]) -> list[Stock]:
     """Lock the stock rows of variants in one statement, in primary key order."""
-    rows = Stock.objects.filter(variant__in=list(variant_ids)).order_by("pk")
-    if is_on("stock_lock"):
-        rows = rows.select_for_update(of=("self",))
+    if not variant_ids:
+        return []
+    statement = _stock_of(len(variant_ids), is_locking=is_on("stock_lock"))
+    rows = statement.objects(**{f"variant_{n}": pk for n, pk in enumerate(variant_ids)})
     # Locations are tried in their own order, but locked in key order.
-    return sorted(rows.select_related("location"), key=lambda s: (s.location.priority, s.pk))
+    return sorted(rows, key=lambda s: (s.location.priority, s.pk))
 
 
 def _holds(stocks: list[Stock], owner: UUID | None, now: datetime) -> tuple[list[Hold], dict[int, int]]:
@@ -113,7 +129,7 @@ def _free_with_backorder(stock: Stock, held: int, wanted: int) -> int:
 # ---- holds ---------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def hold(*, owner: UUID, wanted: Mapping[int, int], ttl: timedelta, now: datetime | None = None) -> datetime:
     """Keep units (variant id to quantity) aside for an owner, replacing what the owner held; return the expiry.
 
@@ -169,7 +185,7 @@ def extend_hold(*, owner: UUID, wanted: Mapping[int, int], ttl: timedelta, now: 
     return bool(held) and held == dict(wanted)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def drop_holds(*, owner: UUID) -> None:
     """Give back everything an owner held."""
     Hold.objects.filter(owner=owner).delete()
@@ -193,7 +209,7 @@ class Demand:
     quantity: int
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def allocate(*, demands: list[Demand], owner: UUID | None, actor: str, now: datetime | None = None) -> None:
     """Promise units to order lines and use up the owner's holds.
 
@@ -284,7 +300,7 @@ def _take_back(
     return dict(given)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def release(*, quantities: Mapping[str, int], actor: str, reason: str) -> dict[str, int]:
     """Free units that order lines (reference to quantity) no longer need; return what each freed.
 

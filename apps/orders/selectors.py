@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.cart.selectors import Contents
+from apps.core.compiled import CompiledQuery
 from apps.orders import rules
 from apps.orders.models import Checkout, Order, Shipment
 from apps.orders.states import OrderStatus, PaymentStatus
@@ -35,12 +36,15 @@ class Found:
     is_expired: bool
 
 
+_BY_CODE = CompiledQuery(lambda *, code: Order.objects.filter(code=code).order_by(), code="a sample")
+
+
 def order_by_link(*, code: str, secret: str, now: datetime | None = None) -> Found | None:
     """Return the order of a guest link, or None.
 
     A code that does not exist costs the same comparison as one that does, so codes cannot be probed.
     """
-    order = _with_details(Order.objects.filter(code=code).first())
+    order = _with_details(next(iter(_BY_CODE.objects(code=code)), None))
     fits = rules.is_link_secret(secret, code, order.link_version if order else 0)
     if order is None or not fits:
         return None

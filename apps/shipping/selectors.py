@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.accounts.visitor import country_name
+from apps.core.compiled import CompiledQuery
 from apps.core.memo import memo
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability
@@ -64,13 +67,20 @@ class _Band:
     days_max: int
 
 
-@memo(seconds=15)
-def _bands(country: str) -> list[_Band]:
+def _rates_to(*, country: str) -> QuerySet[Rate, Any]:
     rows = Rate.objects.filter(zone__countries__contains=[country], method__is_active=True)
     fields = ("code", "name", "carrier", "note", "tax_class", "position")
     own = ("up_to_weight_g", "currency", "price_minor", "transit_days_min", "transit_days_max")
     values = rows.values_list(*(f"method__{f}" for f in fields), *own)
-    return [_Band(*row) for row in values.order_by("method__position", "method__code", "up_to_weight_g")]
+    return values.order_by("method__position", "method__code", "up_to_weight_g")
+
+
+_RATES_TO = CompiledQuery(_rates_to, country="a sample")
+
+
+@memo(seconds=15)
+def _bands(country: str) -> list[_Band]:
+    return [_Band(*row) for row in _RATES_TO.rows(country=country)]
 
 
 def refresh_rates(country: str) -> None:

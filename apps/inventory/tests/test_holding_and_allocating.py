@@ -104,7 +104,7 @@ class TestAllocate:
         stocked(variant, 1)
         demands = [Demand("order-line:1", variant.pk, 1), Demand("order-line:2", variant.pk, 1)]
 
-        with pytest.raises(InsufficientStock) as refusal:
+        with pytest.raises(InsufficientStock) as refusal, transaction.atomic():
             services.allocate(demands=demands, owner=None, actor="test")
 
         assert refusal.value.short == {variant.pk: 1}
@@ -123,7 +123,7 @@ class TestAllocate:
         stocked(other, 0)
         demands = [Demand("order-line:1", variant.pk, 1), Demand("order-line:2", other.pk, 1)]
 
-        with pytest.raises(InsufficientStock):
+        with pytest.raises(InsufficientStock), transaction.atomic():
             services.allocate(demands=demands, owner=None, actor="test")
 
         assert sum(Stock.objects.values_list("allocated", flat=True)) == 0

@@ -44,7 +44,7 @@ class Prepared:
     is_new: bool  # False: an earlier request has placed the order of this basket already
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def prepare_order(
     *, cart_id: int, expected_total: Money, found: Contents | None = None, now: datetime | None = None
 ) -> Prepared:
@@ -251,7 +251,7 @@ class InsufficientStockForOrder(InsufficientStock):
 # ---- the two ends ---------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_placed(
     *, order: Order, charged_minor: int, actor: str, reason: str, now: datetime | None = None
 ) -> None:
@@ -271,7 +271,7 @@ def mark_placed(
     transaction.on_commit(lambda: order_placed.send_robust(sender=Order, order_id=order.pk))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def undo_draft(*, order: Order, actor: str, reason: str, now: datetime | None = None) -> None:
     """Take back a locked draft whose payment did not happen: free its goods, reopen the basket and hold them again.
 

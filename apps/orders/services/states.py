@@ -5,9 +5,18 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from apps.core.compiled import CompiledQuery
 from apps.orders import states
 from apps.orders.errors import IllegalTransition
 from apps.orders.models import Order, OrderEvent, OrderLine
+
+# What an order's facts and states are kept in. Everything else was copied at placement and stays.
+_FOLLOWS = (
+    *("status", "payment_status", "fulfilment_status", "charged_minor", "refunded_minor"),
+    *("placed_at", "packed_at", "failed_at", "expired_at", "cart"),
+)
+
+_LINES = CompiledQuery(lambda *, order: OrderLine.objects.filter(order=order), order=16091130)
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ def recompute(
     Raises IllegalTransition if a state would become one that its table forbids.
     """
     now = now or timezone.now()
-    lines = list(order.lines.all()) if lines is None else lines
+    lines = _LINES.objects(order=order.pk) if lines is None else lines
     ordered = sum(line.quantity for line in lines)
     cancelled = sum(line.cancelled_qty for line in lines)
     shipped = sum(line.shipped_qty for line in lines)
@@ -68,7 +77,7 @@ def recompute(
     }
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     OrderEvent.objects.bulk_create(event for event in events if event is not None)
-    order.save()
+    order.save(update_fields=_FOLLOWS)
 
 
 def transition(order: Order, field: str, new: str, cause: Cause, now: datetime) -> OrderEvent | None:

@@ -200,7 +200,7 @@ class TestPrepareOrder:
         total = total_of(cart)
         prepare(cart, total)
 
-        with pytest.raises(CompletionInProgress) as refusal:
+        with pytest.raises(CompletionInProgress) as refusal, transaction.atomic():
             prepare(cart, total)
         assert refusal.value.status == 409
         assert Order.objects.count() == 1
@@ -261,7 +261,7 @@ class TestPrepareOrder:
         )
         a_draft(variant)
 
-        with pytest.raises((CannotBeOrdered, InsufficientStock)):
+        with pytest.raises((CannotBeOrdered, InsufficientStock)), transaction.atomic():
             prepare(cart, total)
         assert Stock.objects.get().allocated == 1
 

@@ -1,18 +1,32 @@
 """Payments, their events and refunds as rows: locking, sums, and writing a refund down."""
 
+from typing import cast
+
 from django.db import transaction
 from django.db.models import Sum
 
+from apps.core.compiled import CompiledQuery
 from apps.outbox import services as outbox
 from apps.payments.models import Payment, PaymentEvent, Refund
 
 REFUND_TOPIC = "payments.send_refund"
 
+_LOCKED = CompiledQuery(
+    lambda *, payment: (
+        Payment.objects.select_related("order").select_for_update(of=("order", "self")).filter(pk=payment)
+    ),
+    payment=16091130,
+)
+
 
 def locked(payment_id: int) -> Payment:
-    """Lock a payment together with its order, the order first: everywhere in this order."""
-    rows = Payment.objects.select_related("order").select_for_update(of=("order", "self"))
-    return rows.get(pk=payment_id)
+    """Lock a payment together with its order, the order first: everywhere in this order.
+
+    Raises Payment.DoesNotExist.
+    """
+    for payment in _LOCKED.objects(payment=payment_id):
+        return cast("Payment", payment)
+    raise Payment.DoesNotExist
 
 
 def charged(payment: Payment) -> int:
