@@ -89,6 +89,50 @@ class TestHold:
         assert services.hold(owner=owner, wanted={variant.pk: 1}, ttl=TTL, now=later) > later
 
 
+class TestExtendHold:
+    @pytest.fixture
+    def start(self, variant, owner):
+        stocked(variant, 5)
+        start = timezone.now()
+        services.hold(owner=owner, wanted={variant.pk: 2}, ttl=TTL, now=start)
+        return start
+
+    def test_lets_what_is_held_run_longer(self, variant, owner, start):
+        later = start + timedelta(minutes=10)
+
+        assert services.extend_hold(owner=owner, wanted={variant.pk: 2}, ttl=TTL, now=later)
+
+        assert Hold.objects.get().expires_at == later + TTL
+
+    @pytest.mark.parametrize("quantity", [1, 3])
+    def test_leaves_another_quantity_to_hold(self, variant, owner, start, quantity):
+        assert not services.extend_hold(owner=owner, wanted={variant.pk: quantity}, ttl=TTL, now=start)
+
+    def test_leaves_what_others_hold_alone(self, variant, start):
+        other = uuid.uuid4()
+
+        assert not services.extend_hold(owner=other, wanted={variant.pk: 2}, ttl=TTL, now=start)
+
+        assert Hold.objects.get().expires_at == start + TTL
+
+    def test_does_not_bring_back_what_has_ended(self, variant, owner, start):
+        later = start + TTL + timedelta(seconds=1)
+
+        assert not services.extend_hold(owner=owner, wanted={variant.pk: 2}, ttl=TTL, now=later)
+
+        assert Hold.objects.get().expires_at == start + TTL
+
+    def test_ends_at_eleven_times_its_length(self, variant, owner, start):
+        cap = start + settings.HOLD_MAX_EXTENSIONS * TTL
+        now = start
+        while now < cap - timedelta(minutes=1):
+            assert services.extend_hold(owner=owner, wanted={variant.pk: 2}, ttl=TTL, now=now)
+            now += timedelta(minutes=15)
+
+        assert Hold.objects.get().expires_at == cap
+        assert not services.extend_hold(owner=owner, wanted={variant.pk: 2}, ttl=TTL, now=cap)
+
+
 class TestAllocate:
     def test_promises_units_and_uses_up_the_hold(self, variant, owner):
         stock = stocked(variant, 3)

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from apps.cart import services as cart_services
 from apps.cart.models import Cart
 from apps.cart.services import set_quantity
 from apps.cart.tests.factories import for_sale
@@ -344,3 +346,51 @@ class TestTheDatabase:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             OrderLine.objects.update(**change)
+
+
+class TestKeepForCheckout:
+    """Each step of the checkout holds the goods and promises their prices for another while."""
+
+    def test_writes_nothing_when_steps_follow_within_a_minute(self, django_assert_num_queries):
+        cart = ready_cart()
+        read = found(cart)
+
+        with django_assert_num_queries(0, connection=connection):
+            cart_services.keep_for_checkout(found=read, now=timezone.now() + timedelta(seconds=50))
+
+    def test_holds_and_promises_for_longer_after_a_minute(self):
+        cart = ready_cart()
+        before = (Hold.objects.get().expires_at, cart.lines.get().promised_until)
+        later = timezone.now() + timedelta(minutes=2)
+
+        cart_services.keep_for_checkout(found=found(cart), now=later)
+
+        assert Hold.objects.get().expires_at == later + timedelta(minutes=settings.HOLD_MINUTES_GUEST)
+        assert cart.lines.get().promised_until > before[1]
+
+
+class TestBeginCompletion:
+    """A basket is claimed as it was read, or not at all."""
+
+    def test_claims_a_basket_once(self):
+        cart = ready_cart()
+
+        claims = [cart_services.begin_completion(cart=cart, now=timezone.now()) for _ in range(2)]
+
+        assert claims == [True, False]
+
+    def test_does_not_claim_a_basket_that_has_changed_since_it_was_read(self):
+        cart = ready_cart()
+        cart_services.set_quantity(cart=cart, line_id=cart.lines.get().pk, quantity=2)
+
+        assert not cart_services.begin_completion(cart=cart, now=timezone.now())
+        assert Cart.objects.get(pk=cart.pk).completing_at is None
+
+    def test_makes_the_order_of_the_basket_as_it_is_now(self):
+        cart = ready_cart()
+        stale = found(cart)
+        cart_services.set_quantity(cart=cart, line_id=cart.lines.get().pk, quantity=2)
+
+        order = services.prepare_order(cart_id=cart.pk, expected_total=total_of(cart), found=stale).order
+
+        assert order.lines.get().quantity == 2
