@@ -200,6 +200,20 @@ TIME_ZONE = env.str("TIME_ZONE", "Europe/Berlin")  # the warehouse's clock; the 
 BASE_CURRENCY = env.str("BASE_CURRENCY", "EUR")
 HOME_COUNTRY = env.str("HOME_COUNTRY", "DE")
 
+# ---- currency (docs/money.md, "Rates") ------------------------------------------------------------------
+CURRENCIES = env.list(
+    "CURRENCIES",
+    default=["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD"],
+)
+# The bank's longest pause since 1999 is 5 days (Easter, Christmas); 2 more are time to mend a broken feed.
+RATE_MAX_AGE_DAYS = env.int("RATE_MAX_AGE_DAYS", 7)
+# An empty address switches fetching off; tests never leave the machine.
+ECB_URL = env.str(
+    "ECB_URL",
+    "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml" if SHOP_MODE != "test" else "",
+)
+ECB_TIMEOUT_SECONDS = env.float("ECB_TIMEOUT_SECONDS", 10)
+
 # ---- shop rules (docs/architecture.md says where each one is used) -------------------------------------
 PRICE_PROMISE_MINUTES = env.int("PRICE_PROMISE_MINUTES", 30)
 HOLD_MINUTES_GUEST = env.int("HOLD_MINUTES_GUEST", 20)
