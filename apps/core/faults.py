@@ -21,6 +21,7 @@ GUARDS = frozenset(
         "idempotency_key",  # the API answers a repeated key from its store
         "outbox_done",  # a task whose outbox row is closed does nothing
         "expected_total",  # the total that was shown is compared with the total that is charged
+        "rates_lock",  # one import of exchange rates at a time
     }
 )
 CRASH_POINTS = frozenset(
