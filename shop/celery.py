@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 
@@ -19,5 +20,10 @@ app.conf.beat_schedule = {
     "follow scheduled prices": {"task": "apps.pricing.jobs.follow_schedule", "schedule": 60.0},
     "archive idle carts": {"task": "apps.cart.jobs.archive_idle", "schedule": 3600.0},
     "forget old keys": {"task": "apps.payments.jobs.forget_old_keys", "schedule": 3600.0},
+    # The European Central Bank publishes on working days at about 16:00 in Frankfurt (14:00 or 15:00 UTC).
+    "fetch exchange rates": {
+        "task": "apps.currency.jobs.fetch_rates",
+        "schedule": crontab(minute="*/30", hour="15-23", day_of_week="mon-fri"),
+    },
     "tidy the outbox": {"task": "apps.outbox.jobs.tidy", "schedule": 3600.0},
 }
