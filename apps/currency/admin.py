@@ -78,7 +78,7 @@ class ExchangeRateAdmin(ReadOnlyAdmin):
     @action(description="Fetch now", url_path="fetch-now", permissions=["add_rates"])  # type: ignore[untyped-decorator]
     def fetch_now(self, request: HttpRequest) -> HttpResponse:
         """Ask the feed now, whatever the schedule says."""
-        form = FetchForm(request.POST or None)
+        form = FetchForm(request.POST if request.method == "POST" else None)
         return self._add(
             request, "Fetch now", form, lambda: services.fetch_rates(force=form.cleaned_data["force"])
         )
@@ -86,7 +86,8 @@ class ExchangeRateAdmin(ReadOnlyAdmin):
     @action(description="Upload a file", url_path="upload", permissions=["add_rates"])  # type: ignore[untyped-decorator]
     def upload(self, request: HttpRequest) -> HttpResponse:
         """Add rates from a file, for example when the feed cannot be reached."""
-        form = RatesFileForm(request.POST or None, request.FILES or None)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = RatesFileForm(*sent)
 
         def add() -> ImportReport:
             content = form.cleaned_data["file"].read()
@@ -101,7 +102,7 @@ class ExchangeRateAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, title: str, form: forms.Form, add: Callable[[], ImportReport]
     ) -> HttpResponse:
         back = reverse("admin:currency_exchangerate_changelist")
-        if request.method == "POST" and form.is_valid() and self._added(request, form, add):
+        if form.is_valid() and self._added(request, form, add):
             return HttpResponseRedirect(back)
         newest = selectors.newest_day()
         context = {

@@ -70,8 +70,7 @@ def change(old: Decimal, new: Decimal) -> Decimal:
 def is_plausible(old: Decimal, new: Decimal) -> bool:
     """Tell whether a rate may move so far from one working day to the next: up to 20 % either way.
 
-    From 1999 to October 2026 the reference rates of this size were those of ISK, RUB, TRL and TRY, eight
-    in 221,702.
+    Of the bank's 221,702 rates from 1999 to October 2026 eight moved further: of ISK, RUB, TRL and TRY.
     """
     return abs(change(old, new)) <= IMPLAUSIBLE_CHANGE
 
