@@ -382,6 +382,12 @@ UNFOLD = {
                     {"title": "Texts", "icon": "article", "link": "/admin/content/page/"},
                     {"title": "Delivery", "icon": "local_shipping", "link": "/admin/shipping/method/"},
                     {"title": "Tax rates", "icon": "percent", "link": "/admin/pricing/taxrate/"},
+                    {"title": "Currencies", "icon": "euro", "link": "/admin/currency/currency/"},
+                    {
+                        "title": "Exchange rates",
+                        "icon": "currency_exchange",
+                        "link": "/admin/currency/exchangerate/",
+                    },
                     {"title": "People", "icon": "group", "link": "/admin/accounts/user/"},
                 ],
             },

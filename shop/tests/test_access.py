@@ -25,6 +25,7 @@ from apps.catalog.models import Product
 from apps.catalog.tests.factories import a_choice, add_variant
 from apps.content.models import Page
 from apps.content.services import save_page
+from apps.currency.tests.factories import record
 from apps.inventory.models import Stock
 from apps.mail.models import Message
 from apps.orders.models import Order
@@ -106,6 +107,7 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
     Authenticator.objects.create(user=owner, type="totp", data={"secret": "kept"})
     Group.objects.create(name="Order desk")
     a_choice("mount", "equatorial")
+    record("USD", "1.1172", "2026-10-30")
     submit_withdrawal(name="Ines", email=order.email, order_code=order.code, items="")
     Review.objects.create(
         product=product, rating=5, title="Good", text="It is.", author="I. K.", bought_on=timezone.localdate()

@@ -23,11 +23,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo shop has made-up goods and people; it is not for SHOP_MODE=production."
             )
+        from apps.currency import services as currency
         from shop.demo import loader
         from shop.demo.catalogue import PRODUCTS, grow
 
         self.started = time.monotonic()
-        self.say("delivery, texts and categories")
+        self.say("exchange rates, delivery, texts and categories")
+        currency.import_snapshot()
         loader.load_delivery()
         loader.load_content()
         loader.load_structure()
