@@ -18,6 +18,8 @@ app.conf.beat_schedule = {
     "tidy holds": {"task": "apps.inventory.jobs.tidy", "schedule": 60.0},
     "refresh availability": {"task": "apps.inventory.jobs.refresh_availability", "schedule": 60.0},
     "follow scheduled prices": {"task": "apps.pricing.jobs.follow_schedule", "schedule": 60.0},
+    "ask again about VAT ids": {"task": "apps.pricing.jobs.check_vat_ids_again", "schedule": 600.0},
+    "forget old VAT checks": {"task": "apps.pricing.jobs.forget_vat_checks", "schedule": 86400.0},
     "archive idle carts": {"task": "apps.cart.jobs.archive_idle", "schedule": 3600.0},
     "forget old keys": {"task": "apps.payments.jobs.forget_old_keys", "schedule": 3600.0},
     # The European Central Bank publishes on working days at about 16:00 in Frankfurt (14:00 or 15:00 UTC).

@@ -232,6 +232,20 @@ DISPATCH_CUTOFF_HOUR = env.int("DISPATCH_CUTOFF_HOUR", 15)
 CONTACT_PHONE = env.str("CONTACT_PHONE", "+49 30 23125 042")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "observer@astronomy-shop.example")
 
+# ---- tax and rounding (docs/money.md) -------------------------------------------------------------------
+PRICE_ROUNDING = env.str("PRICE_ROUNDING", "line")
+if PRICE_ROUNDING not in ("line", "sum_by_net", "keep_gross"):
+    raise ImproperlyConfigured(f"PRICE_ROUNDING is {PRICE_ROUNDING!r}; use line, sum_by_net or keep_gross.")
+TAX_DEFAULT_ZONE = env.str("TAX_DEFAULT_ZONE", "world")  # of countries that are in no tax zone
+TAX_UNKNOWN_DESTINATION = env.str("TAX_UNKNOWN_DESTINATION", HOME_COUNTRY)  # while no country is known
+SHOP_VAT_ID = env.str("SHOP_VAT_ID", "")  # named when a register is asked, which then gives a proof
+VAT_UNREACHABLE = env.str("VAT_UNREACHABLE", "accept")
+if VAT_UNREACHABLE not in ("accept", "refuse"):
+    raise ImproperlyConfigured(f"VAT_UNREACHABLE is {VAT_UNREACHABLE!r}; use accept or refuse.")
+VAT_CHECK_DAYS = env.int("VAT_CHECK_DAYS", 30)
+VIES_URL = env.str("VIES_URL", "https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number")
+VIES_TIMEOUT_SECONDS = env.float("VIES_TIMEOUT_SECONDS", 3)
+
 # ---- payment ------------------------------------------------------------------------------------------
 # The built-in test provider takes no money. A production shop has to allow it by name.
 PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test"] if not IN_PRODUCTION else [])
@@ -373,6 +387,7 @@ UNFOLD = {
                     {"title": "Stock", "icon": "warehouse", "link": "/admin/inventory/stock/"},
                     {"title": "Categories", "icon": "category", "link": "/admin/catalog/category/"},
                     {"title": "Prices", "icon": "sell", "link": "/admin/pricing/price/"},
+                    {"title": "Price lists", "icon": "loyalty", "link": "/admin/pricing/pricelist/"},
                     {"title": "Reviews", "icon": "reviews", "link": "/admin/reviews/review/"},
                 ],
             },
@@ -388,6 +403,8 @@ UNFOLD = {
                         "icon": "currency_exchange",
                         "link": "/admin/currency/exchangerate/",
                     },
+                    {"title": "Tax zones", "icon": "public", "link": "/admin/pricing/taxzone/"},
+                    {"title": "VAT checks", "icon": "verified", "link": "/admin/pricing/vatcheck/"},
                     {"title": "People", "icon": "group", "link": "/admin/accounts/user/"},
                 ],
             },
