@@ -79,13 +79,14 @@ class TestLowestBefore:
     START = datetime(2026, 2, 25, tzinfo=UTC)
 
     @pytest.mark.parametrize(("days", "lowest"), [(30, "9.00"), (10, "11.00"), (5, "13.00")])
-    def test_takes_the_lowest_price_in_force(self, variant, monkeypatch, days, lowest):
+    def test_takes_the_lowest_price_in_force(self, variant, days, lowest):
         for amount, month, day in (("10", 1, 1), ("9", 1, 5), ("11", 2, 5), ("13", 2, 15)):
             price(variant, amount, datetime(2026, month, day, tzinfo=UTC))
         price(variant, "15", self.START, is_reduced=True)
-        monkeypatch.setattr(selectors, "WAS_WINDOW", timedelta(days=days))
 
-        assert selectors.lowest_before({variant.pk: self.START}, currency="EUR") == {variant.pk: euro(lowest)}
+        found = selectors.lowest_before({variant.pk: self.START}, currency="EUR", window=timedelta(days=days))
+
+        assert found == {variant.pk: euro(lowest)}
 
     def test_says_nothing_without_a_history(self, variant):
         price(variant, "15", self.START, is_reduced=True)
