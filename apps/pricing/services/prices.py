@@ -76,7 +76,9 @@ def save_price_list(*, price_list: PriceList) -> None:
     """Save who gets a price list and when, and bring the catalogue's copies of its prices up to date."""
     price_list.save()
     variants = (
-        Price.objects.filter(price_list=price_list).order_by("variant_id").values_list("variant_id", flat=True)
+        Price.objects.filter(price_list=price_list)
+        .order_by("variant_id")
+        .values_list("variant_id", flat=True)
     )
     refresh_base_prices(variant_ids=list(variants.distinct()))
 
