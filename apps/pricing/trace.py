@@ -86,5 +86,5 @@ def _rounding(step: RoundingStep) -> str:
     if step.gross:
         return f"Moved by {step.gross} so that the tax of all lines together comes out exactly."
     if step.net:
-        return f"The price stands; {-step.net} of it moved to the tax so that the sum comes out exactly."
+        return f"The price stands; the tax in it moved by {-step.net} so that the sum comes out exactly."
     return "Rounded to the smallest coin, line by line."
