@@ -43,13 +43,16 @@ class TaxRateForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in {"country", "region"} & cleaned.keys():
             cleaned[name] = cleaned[name].upper()
+        begins, ends = cleaned.get("valid_from", self.instance.valid_from), cleaned.get("valid_until")
+        if begins is not None and ends is not None and ends < begins:
+            self.add_error("valid_until", "The last day is before the first one.")
         if self.instance.pk is None and {"tax_class", "country", "region", "valid_from"} <= cleaned.keys():
             place = {name: cleaned[name] for name in ("tax_class", "country", "region", "valid_from")}
             if conflict := selectors.rate_conflict(**place):
                 self.add_error("valid_from", f"Another rate begins on {conflict.valid_from:%-d %B %Y}.")
         return cleaned
 
-    def validate_constraints(self) -> None:
+    def _get_validation_exclusions(self) -> set[str]:  # type: ignore[misc]
         """Leave the overlap of a new rate to `clean`: the service ends the rate before it."""
-        if self.instance.pk is not None:
-            super().validate_constraints()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded if self.instance.pk else excluded | {"region"}
