@@ -52,7 +52,7 @@ class TaxRateForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.add_error("valid_from", f"Another rate begins on {conflict.valid_from:%-d %B %Y}.")
         return cleaned
 
-    def _get_validation_exclusions(self) -> set[str]:  # type: ignore[misc]
+    def _get_validation_exclusions(self) -> set[str]:
         """Leave the overlap of a new rate to `clean`: the service ends the rate before it."""
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded if self.instance.pk else excluded | {"region"}
