@@ -34,6 +34,13 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField("full name", max_length=150, blank=True)
+    customer_group = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Whose price lists and promotions apply.",
+    )
 
     objects = EmailUserManager()  # type: ignore[misc]
 

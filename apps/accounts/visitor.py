@@ -10,7 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from apps.currency import rules as currency_rules
+from apps.currency import selectors as currencies
+
 COUNTRY_COOKIE = "country"
+CURRENCY_COOKIE = "currency"
 SCHEME_COOKIE = "scheme"
 SCHEMES = ("auto", "day", "night", "red")
 
@@ -37,23 +41,35 @@ def is_country(code: str) -> bool:
     return is_alpha_2 and code in Locale.parse("en").territories
 
 
-class HasCookies(Protocol):
+class HasHeaders(Protocol):
     """A request of Django or of the API."""
 
     @property
     def COOKIES(self) -> Mapping[str, str]: ...  # noqa: N802 - Django's name
 
+    @property
+    def headers(self) -> Mapping[str, str]: ...
 
-def visitor_of(request: HasCookies) -> Visitor:
+
+def visitor_of(request: HasHeaders) -> Visitor:
     """Read the visitor's choices; a cookie that makes no sense counts as no choice."""
     country = request.COOKIES.get(COUNTRY_COOKIE, "")
     scheme = request.COOKIES.get(SCHEME_COOKIE, "")
     return Visitor(
         country=country if is_country(country) else settings.HOME_COUNTRY,
-        currency=settings.BASE_CURRENCY,
+        currency=_currency(request, country if is_country(country) else ""),
         scheme=scheme if scheme in SCHEMES else "auto",
         locale="en",
     )
+
+
+def _currency(request: HasHeaders, country: str) -> str:
+    """Return the chosen currency while it is offered, else what the chosen country or the browser suggests."""
+    offered = currencies.offered()
+    chosen = request.COOKIES.get(CURRENCY_COOKIE, "")
+    if any(chosen == choice.code for choice in offered):
+        return chosen
+    return currency_rules.guess(country, request.headers.get("Accept-Language", ""), offered)
 
 
 def safe_next(request: HttpRequest, given: str | None, fallback: str = "/") -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -21,7 +22,7 @@ from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
-from apps.pricing.selectors import Item, PricedBasket, PricedItem
+from apps.pricing.selectors import FoundPrice, Item, PricedBasket, PricedItem, Step
 from apps.shipping import selectors as shipping
 from apps.shipping.selectors import Consignment, Quote
 
@@ -60,13 +61,21 @@ class Row:
     line: CartLine
     facts: VariantFacts | None
     stock: Availability  # what this basket holds already counts as free for it
-    today: Money | None  # today's unit price with home tax
+    found: FoundPrice | None  # today's unit price with home tax
+
+    @property
+    def today(self) -> Money | None:
+        return self.found.price if self.found else None
 
     def unit(self, now: datetime) -> Money | None:
         """Return the unit price: the promised one while it holds, else today's."""
         if self.line.is_promised(now):
             return Money(self.line.unit_minor, self.line.cart.currency)
         return self.today
+
+    def steps(self, unit: Money) -> tuple[Step, ...]:
+        """Return how a unit price was found; nothing is known of one that was promised and has changed since."""
+        return self.found.steps if self.found is not None and self.found.price == unit else ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,10 @@ def _statement(by: str, also: tuple[str, ...]) -> CompiledQuery:
             carts = carts.filter(user=None)
         names = (*_CART, *(f"lines__{f}" for f in _LINE), *(f"lines__variant__{f}" for f in FACTS_FIELDS))
         stock = StockState("lines__variant_id", F("key"), now)
-        price = pricing.price_in_force("lines__variant_id", "currency", now)
+        group = Coalesce("user__customer_group", Value(""))
+        price = pricing.price_in_force(
+            "lines__variant_id", "currency", now, group=group, quantity=Coalesce("lines__quantity", Value(1))
+        )
         return carts.order_by("lines__added_at", "lines__id").values_list(*names, *also, stock, price)
 
     return CompiledQuery(build, of=_SAMPLES[by], now=_SAMPLE_TIME)
@@ -144,7 +156,7 @@ def _contents(by: str, of: Any, also: tuple[str, ...]) -> Contents | None:
     return Contents(cart, [line for line in lines if line], tuple(rows[0][after:-2]))
 
 
-def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: int | None, now: datetime) -> Row | None:
+def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: Any, now: datetime) -> Row | None:
     if values[0] is None:
         return None  # the one row of an empty basket
     line = CartLine.from_db(None, _LINE, values[: len(_LINE)])
@@ -153,7 +165,9 @@ def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: int | None, now
         line=line,
         facts=catalog.facts_from(*values[len(_LINE) :], now=now),
         stock=availability_from(stock),
-        today=None if price is None else Money(price, cart.currency),
+        found=pricing.found_from(
+            price, currency=cart.currency, convert=pricing.conversion_to(cart.currency, at=now)
+        ),
     )
 
 
@@ -166,29 +180,49 @@ class Candidate:
     price: Money | None
 
 
-def _candidate(*, variant: int, owner: UUID, currency: str, now: datetime) -> QuerySet[Variant, Any]:
+def _candidate(
+    *, variant: int, owner: UUID, currency: str, group: str, quantity: int, now: datetime
+) -> QuerySet[Variant, Any]:
     rows = Variant.objects.filter(pk=variant).annotate(_currency=Value(currency))
     return rows.values_list(
         *FACTS_FIELDS,
         StockState("id", Value(owner, output_field=UUIDField()), now),
-        pricing.price_in_force("id", "_currency", now),
+        pricing.price_in_force("id", "_currency", now, group=group, quantity=quantity),
     )
 
 
-_CANDIDATE = CompiledQuery(_candidate, variant=16091130, owner=UUID(int=1609), currency="?", now=_SAMPLE_TIME)
+_CANDIDATE = CompiledQuery(
+    _candidate,
+    variant=16091130,
+    owner=UUID(int=1609),
+    currency="?",
+    group="a sample",
+    quantity=16091201,
+    now=_SAMPLE_TIME,
+)
 
 
-def candidate(variant_id: int, *, cart: Cart | None, currency: str, now: datetime) -> Candidate | None:
-    """Read a variant for a basket (None: a new one) in its currency; None if there is no such variant."""
+def candidate(
+    variant_id: int, *, cart: Cart | None, currency: str, group: str, quantity: int, now: datetime
+) -> Candidate | None:
+    """Read a variant for a basket (None: a new one), with the price of a unit for a group and quantity.
+
+    None if there is no such variant.
+    """
     owner = cart.key if cart else None
-    rows = _CANDIDATE.rows(variant=variant_id, owner=owner, currency=currency, now=now)
+    rows = _CANDIDATE.rows(
+        variant=variant_id, owner=owner, currency=currency, group=group, quantity=quantity, now=now
+    )
     if not rows:
         return None
     *values, stock, price = rows[0]
     facts = catalog.facts_from(*values, now=now)
     if facts is None:
         return None
-    return Candidate(facts, availability_from(stock), None if price is None else Money(price, currency))
+    found_price = pricing.found_from(
+        price, currency=currency, convert=pricing.conversion_to(currency, at=now)
+    )
+    return Candidate(facts, availability_from(stock), found_price.price if found_price else None)
 
 
 # ---- a basket with its amounts ---------------------------------------------------------------------------
@@ -273,11 +307,11 @@ def basket(found: Contents | None, *, country: str, method: str = "", now: datet
     rows = found.rows if found else []
     currency = found.cart.currency if found else settings.BASE_CURRENCY
     items = [
-        Item(row.line.pk, row.facts.tax_class, row.line.quantity, unit)
+        Item(row.line.pk, row.facts.tax_class, row.line.quantity, unit, row.steps(unit))
         for row in rows
         if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
     ]
-    quotes = shipping.quotes(_consignment(rows), country, now=now) if items else []
+    quotes = shipping.quotes(_consignment(rows), country, currency=currency, now=now) if items else []
     quote = next((q for q in quotes if q.code == method), quotes[0] if quotes else None)
     delivery = (quote.price, quote.tax_class) if quote else None
     priced = pricing.price_basket(items, currency=currency, country=country, delivery=delivery, at=now)

@@ -23,6 +23,7 @@ from apps.inventory import services as stock
 from apps.inventory.selectors import Availability
 from apps.pricing import selectors as pricing
 from apps.pricing.errors import NoPrice
+from apps.pricing.selectors import FoundPrice
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def add(
     now = now or timezone.now()
     check_quantity(quantity)
     cart = lock(cart_id=cart.pk) if cart is not None else None
-    facts, unit, free = _sellable(variant_id, cart, cart.currency if cart else currency, now)
+    group = user.customer_group if user else ""
+    facts, unit, free = _sellable(variant_id, cart, cart.currency if cart else currency, group, quantity, now)
     if product_id not in (None, facts.product_id):
         raise NotOnSale
     personal_text = _personal_text(facts, personal_text)
@@ -84,9 +86,9 @@ def add(
 
 
 def _sellable(
-    variant_id: int, cart: Cart | None, currency: str, now: datetime
+    variant_id: int, cart: Cart | None, currency: str, group: str, quantity: int, now: datetime
 ) -> tuple[VariantFacts, Money, Availability]:
-    found = candidate(variant_id, cart=cart, currency=currency, now=now)
+    found = candidate(variant_id, cart=cart, currency=currency, group=group, quantity=quantity, now=now)
     if found is None or not found.facts.is_on_sale:
         raise NotOnSale
     if found.price is None:
@@ -175,10 +177,38 @@ def _put(
         )
     if not present.is_promised(now):
         _reprice(present, unit)
+    _follow_quantity(cart, present, present.quantity + more, now)
     present.quantity += more
     present.promised_until = until
     present.save()
     return present
+
+
+def _follow_quantity(cart: Cart, line: CartLine, quantity: int, now: datetime) -> None:
+    """Give a line the unit price of another quantity, if the price lists name one; else its promise stands."""
+    if not pricing.has_quantity_prices():
+        return
+    before, after = (
+        _today(cart, {line.variant_id: units}, now).get(line.variant_id)
+        for units in (line.quantity, quantity)
+    )
+    if after is not None and before is not None and after.price != before.price:
+        line.unit_minor, line.previous_unit_minor = after.price.minor, None
+
+
+def _today(
+    cart: Cart, quantities: Mapping[int, int], now: datetime, *, currency: str = ""
+) -> dict[int, FoundPrice]:
+    """Today's unit price of variants (id to quantity) for the basket's owner, in its or another currency."""
+    currency = currency or cart.currency
+    return pricing.found_prices(
+        quantities,
+        currency=currency,
+        at=now,
+        group=cart.user.customer_group if cart.user else "",
+        quantity=quantities,
+        convert=pricing.conversion_to(currency, at=now),
+    )
 
 
 def _reprice(line: CartLine, unit: Money) -> None:
@@ -213,8 +243,9 @@ def set_quantity(*, cart: Cart, line_id: int, quantity: int, now: datetime | Non
     if quantity == 0:
         line.delete()
     else:
+        _follow_quantity(cart, line, quantity, now)
         line.quantity = quantity
-        line.save(update_fields=["quantity"])
+        line.save(update_fields=["quantity", "unit_minor", "previous_unit_minor"])
     _recount(cart)
     return quantity
 
@@ -247,6 +278,32 @@ def clear(*, cart: Cart) -> None:
     cart.lines.all().delete()
     stock.drop_holds(owner=cart.key)
     _recount(cart)
+
+
+@transaction.atomic
+def change_currency(*, cart: Cart, currency: str, now: datetime | None = None) -> bool:
+    """Price a basket anew in another currency, and return whether it was in another one before.
+
+    Every line gets today's price there and a new promise. Raises BasketInUse, NoSuchLine if the basket is gone,
+    and NoPrice if something has no price in the currency and none can be worked out; then nothing changes.
+    """
+    now = now or timezone.now()
+    cart = lock(cart_id=cart.pk)
+    if cart.currency == currency:
+        return False
+    lines = list(cart.lines.all())
+    quantities = {line.variant_id: line.quantity for line in lines}
+    found = _today(cart, quantities, now, currency=currency)
+    for line in lines:
+        if line.variant_id not in found:
+            raise NoPrice
+        line.unit_minor, line.previous_unit_minor = found[line.variant_id].price.minor, None
+        line.promised_until = now + timedelta(minutes=settings.PRICE_PROMISE_MINUTES)
+    CartLine.objects.bulk_update(lines, ["unit_minor", "previous_unit_minor", "promised_until"])
+    cart.currency = currency
+    cart.version += 1
+    cart.save(update_fields=["currency", "version", "updated_at"])
+    return True
 
 
 def _recount(cart: Cart) -> None:
@@ -385,8 +442,8 @@ def _prices_in(guest: Cart, currency: str, now: datetime) -> Mapping[int, Money]
     lines = list(guest.lines.all())
     if guest.currency == currency:
         return {line.variant_id: Money(line.unit_minor, currency) for line in lines}
-    found = pricing.prices_in_force([line.variant_id for line in lines], currency=currency, at=now)
-    return {pk: price for pk, (price, _, _) in found.items()}
+    found = _today(guest, {line.variant_id: line.quantity for line in lines}, now, currency=currency)
+    return {pk: price.price for pk, price in found.items()}
 
 
 # ---- tidying ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import QueryDict
 
 MAX_VALUES = 30
@@ -16,8 +17,9 @@ class Filters:
     """What the visitor asked a list for. Its address and its meaning are the same thing."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facet code to chosen slugs
-    price_from: int | None = None  # whole major units
+    price_from: int | None = None  # whole major units of the currency
     price_to: int | None = None
+    currency: str = field(default_factory=lambda: settings.BASE_CURRENCY)  # the visitor's; not in the address
     in_stock: bool = False
     sort: str = ""
     page: int = 1
@@ -34,7 +36,7 @@ class Filters:
         return replace(self, values=values, page=1)
 
     def cleared(self) -> "Filters":
-        return Filters(query=self.query, sort=self.sort)
+        return Filters(query=self.query, sort=self.sort, currency=self.currency)
 
     def at_page(self, page: int) -> "Filters":
         return replace(self, page=page)
@@ -60,7 +62,7 @@ class Filters:
         return "?" + urlencode(pairs) if pairs else "?"
 
 
-def read(query: QueryDict, *, facet_codes: set[str], sorts: set[str]) -> Filters:
+def read(query: QueryDict, *, facet_codes: set[str], sorts: set[str], currency: str) -> Filters:
     """Read filters from a query string. What makes no sense is ignored; from above to are swapped."""
     values = {}
     for code in facet_codes:
@@ -78,6 +80,7 @@ def read(query: QueryDict, *, facet_codes: set[str], sorts: set[str]) -> Filters
         in_stock=query.get("stock") == "1",
         sort=sort if sort in sorts else "",
         page=min(max(_whole(query.get("page")) or 1, 1), MAX_PAGE),
+        currency=currency,
         query=" ".join(query.get("q", "").replace("\x00", "").split())[:100],
     )
 

@@ -1,4 +1,4 @@
-"""Catalogue pages. They are shared: nothing here knows the visitor beyond the chosen country."""
+"""Catalogue pages. They are shared: nothing here knows the visitor beyond the chosen country and currency."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from apps.accounts.visitor import visitor_of
 from apps.catalog import selectors
 from apps.catalog.choosing import choose
 from apps.catalog.models import ProductPage
@@ -46,7 +47,7 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
         if moved is None:
             raise Http404
         return HttpResponsePermanentRedirect(moved + _query(request))
-    page = selectors.category_page(node, request.GET)
+    page = selectors.category_page(node, request.GET, currency=visitor_of(request).currency)
     if page.filters.page > 1 and not page.cards:
         raise Http404
     context = {
@@ -62,7 +63,7 @@ def category(request: HttpRequest, path: str) -> HttpResponse:
 @in_parts
 def search(request: HttpRequest) -> HttpResponse:
     """Show what matches a search term; an exact item number leads to the item itself."""
-    page = selectors.search_page(request.GET)
+    page = selectors.search_page(request.GET, currency=visitor_of(request).currency)
     term = page.filters.query
     exact = selectors.variant_by_number(term) if term and " " not in term else None
     if exact:

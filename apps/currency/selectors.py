@@ -152,9 +152,13 @@ def _choice(code: str, base: str) -> CurrencyChoice:
 
 def offered(now: datetime | None = None) -> list[CurrencyChoice]:
     """Return the currencies a visitor may choose: the base, then those with a usable rate in the shop's order."""
-    day, base = timezone.localdate(now), settings.BASE_CURRENCY
+    return list(_offered(timezone.localdate(now), settings.BASE_CURRENCY))
+
+
+@memo(seconds=15)
+def _offered(day: date, base: str) -> tuple[CurrencyChoice, ...]:
     others = [code for code in _rows() if code != base and not why_not_offered(code, on=day)]
-    return [_choice(code, base) for code in (base, *others)]
+    return tuple(_choice(code, base) for code in (base, *others))
 
 
 def why_not_offered(currency: str, *, on: date | None = None) -> str:

@@ -12,7 +12,9 @@ from django.utils import timezone
 from apps.accounts.visitor import country_name
 from apps.core.compiled import CompiledQuery
 from apps.core.memo import memo
+from apps.currency import selectors as currencies
 from apps.currency.money import Money
+from apps.currency.rules import Ending, UsedRate, convert
 from apps.inventory.selectors import Availability
 from apps.shipping import rules
 from apps.shipping.errors import NoDelivery, UnknownMethod
@@ -88,25 +90,32 @@ def refresh_rates(country: str) -> None:
     _bands.fresh(country)
 
 
-def quotes(consignment: Consignment, country: str, *, now: datetime | None = None) -> list[Quote]:
-    """Return every way to deliver a consignment to a country, cheapest first; an empty list if there is none."""
+def quotes(
+    consignment: Consignment, country: str, *, currency: str = "", now: datetime | None = None
+) -> list[Quote]:
+    """Return every way to deliver a consignment to a country, cheapest first; an empty list if there is none.
+
+    Prices are in `currency`, by default the base currency. Raises NoRate for one without a usable rate.
+    """
     fitting: dict[str, _Band] = {}
     for band in _bands(country):
         if consignment.weight_g <= band.up_to_weight_g:
             fitting.setdefault(band.code, band)
     leaves = _leaves(now, consignment.ready_on)
-    found = [_quote(band, leaves) for band in fitting.values()]
+    rate = currencies.rate_for(currency or settings.BASE_CURRENCY, on=timezone.localdate(now))
+    found = [_quote(band, leaves, rate) for band in fitting.values()]
     return sorted(found, key=lambda q: (q.price.minor, q.promise.last))
 
 
-def _quote(band: _Band, leaves: date) -> Quote:
+def _quote(band: _Band, leaves: date, rate: UsedRate) -> Quote:
+    price = Money(band.price_minor, band.currency)
     return Quote(
         code=band.code,
         name=band.name,
         carrier=band.carrier,
         note=band.note,
         tax_class=band.tax_class,
-        price=Money(band.price_minor, band.currency),
+        price=price if price.currency == rate.currency else convert(price, rate, Ending.NONE),
         promise=rules.promise(leaves, days_min=band.days_min, days_max=band.days_max),
     )
 

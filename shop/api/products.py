@@ -58,7 +58,8 @@ def _stock(state: Availability) -> dict[str, Any]:
 
 
 def _offers(tax_classes: dict[int, str], visitor: Visitor) -> dict[int, Offer]:
-    return pricing.offers(tax_classes, country=visitor.country, currency=visitor.currency)
+    convert = pricing.conversion_to(visitor.currency)
+    return pricing.offers(tax_classes, country=visitor.country, currency=visitor.currency, convert=convert)
 
 
 def _cards(cards: list[Card], visitor: Visitor) -> list[dict[str, Any]]:
@@ -99,7 +100,12 @@ class ProductsView(APIView):
         node = catalog.category_at(query["category"]) if query.get("category") else None
         if query.get("category") and node is None:
             raise Http404
-        page = catalog.category_page(node, query) if node else catalog.search_page(query)
+        currency = visitor_of(request).currency
+        page = (
+            catalog.category_page(node, query, currency=currency)
+            if node
+            else catalog.search_page(query, currency=currency)
+        )
         return Response(
             {
                 "total": page.total,

@@ -47,6 +47,7 @@ class ShopFacts:
     return_days: int
     withdrawal_days: int
     keep_days: int
+    currency: str
     is_demo: bool
 
 
@@ -63,6 +64,7 @@ def shop_facts() -> ShopFacts:
         return_days=settings.RETURN_DAYS,
         withdrawal_days=settings.WITHDRAWAL_DAYS,
         keep_days=settings.CART_KEEP_DAYS,
+        currency=settings.BASE_CURRENCY,
         is_demo="test" in settings.PAYMENT_PROVIDERS,
     )
 
@@ -100,6 +102,7 @@ def department_link(filters: Filters, slug: str) -> DepartmentLink:
         in_stock=filters.in_stock,
         sort=filters.sort,
         query=filters.query,
+        currency=filters.currency,
     )
     return DepartmentLink(narrowed.address(), is_chosen=False)
 

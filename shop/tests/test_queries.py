@@ -58,13 +58,13 @@ def _fill_shelves(products: int, *, variants: int = 1, categories: int = 1) -> P
 
 # What a page costs in a warm and in a cold process.
 SHARED = {
-    "/": (3, 10),
-    "/telescopes/": (4, 17),
-    "/telescopes/?mount=dobsonian&brand=sextans&price_from=1&stock=1&sort=price-up": (4, 17),
-    "/telescopes/shelf-0/": (4, 17),
-    "/search/?q=scope": (5, 12),
-    "/search/?q=scope&department=telescopes": (5, 12),
-    "/products/the-one/": (4, 10),
+    "/": (3, 12),
+    "/telescopes/": (4, 19),
+    "/telescopes/?mount=dobsonian&brand=sextans&price_from=1&stock=1&sort=price-up": (4, 19),
+    "/telescopes/shelf-0/": (4, 19),
+    "/search/?q=scope": (5, 14),
+    "/search/?q=scope&department=telescopes": (5, 14),
+    "/products/the-one/": (4, 12),
 }
 
 

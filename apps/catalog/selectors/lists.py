@@ -1,8 +1,10 @@
 """Category and search pages: cards, counts, facets and chips in two queries."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.fields.json import KT
@@ -17,6 +19,8 @@ from apps.catalog.selectors.cards import Card, cards
 from apps.catalog.selectors.navigation import CategoryNode, departments, trail_of
 from apps.catalog.selectors.search import matching, terms
 from apps.core.memo import memo
+from apps.currency import selectors as currencies
+from apps.currency.money import exponent, round_half_up, symbol
 
 PAGE_SIZE = 24
 FOLD_AFTER = 4  # facets beyond this one start folded
@@ -139,20 +143,26 @@ def _brand_names() -> dict[str, str]:
     return dict(Brand.objects.values_list("slug", "name"))
 
 
-def category_page(category: CategoryNode, query: QueryDict) -> ListPage:
-    """Read a page of a category as its address asks for it."""
+def category_page(category: CategoryNode, query: QueryDict, *, currency: str = "") -> ListPage:
+    """Read a page of a category as its address asks for it; price bounds are in the currency, by default the base."""
     definitions, own_sorts = _definitions(tuple(node.id for node in reversed(trail_of(category))))
     sorts = {**COMMON_SORTS, **own_sorts}
-    filters = facets.read(query, facet_codes={d.code for d in definitions} | {"brand"}, sorts=set(sorts))
+    codes = {d.code for d in definitions} | {"brand"}
+    filters = facets.read(query, facet_codes=codes, sorts=set(sorts), currency=_or_base(currency))
     rows = Listing.objects.on_sale(timezone.now()).filter(category_ids__contains=[category.id])
     order = sorts[filters.sort][1] if filters.sort else ("-popularity", "id")
     labels = [("", "Recommended"), *((code, label) for code, (label, _) in sorts.items())]
     return _read(rows, filters, definitions, order, labels, category.name)
 
 
-def search_page(query: QueryDict) -> ListPage:
-    """Read a page of search results; with an empty term, nothing is found."""
-    filters = facets.read(query, facet_codes={"brand", "department"}, sorts=set(COMMON_SORTS))
+def _or_base(currency: str) -> str:
+    return currency or str(settings.BASE_CURRENCY)
+
+
+def search_page(query: QueryDict, *, currency: str = "") -> ListPage:
+    """Read a page of search results, price bounds in the currency; with an empty term, nothing is found."""
+    codes = {"brand", "department"}
+    filters = facets.read(query, facet_codes=codes, sorts=set(COMMON_SORTS), currency=_or_base(currency))
     words = terms(filters.query)
     if not words:
         return ListPage(filters, [], 0, 0, [], [], [], [])
@@ -229,11 +239,20 @@ def _chips(filters: Filters, definitions: list[FacetDefinition]) -> Any:
 
 
 def _price_label(filters: Filters) -> str:
+    sign = symbol(filters.currency)
     if filters.price_from is None:
-        return f"Up to €{filters.price_to}"
+        return f"Up to {sign}{filters.price_to}"
     if filters.price_to is None:
-        return f"From €{filters.price_from}"
-    return f"€{filters.price_from} to €{filters.price_to}"
+        return f"From {sign}{filters.price_from}"
+    return f"{sign}{filters.price_from} to {sign}{filters.price_to}"
+
+
+def _base_minor(units: int, currency: str) -> int:
+    """Turn a bound of the price filter into minor units of the base currency, which lists filter by."""
+    base = settings.BASE_CURRENCY
+    rate = currencies.newest_rate(currency) if currency != base else None
+    amount = Decimal(units) / rate.rate if rate else Decimal(units)
+    return round_half_up(amount.scaleb(exponent(base)))
 
 
 def _conditions(filters: Filters) -> list[tuple[str, str, list[Any]]]:
@@ -246,9 +265,13 @@ def _conditions(filters: Filters) -> list[tuple[str, str, list[Any]]]:
         else:
             conditions.append((code, "tokens && %s::varchar[]", [[f"{code}:{slug}" for slug in slugs]]))
     if filters.price_from is not None:
-        conditions.append(("price", "base_price_minor >= %s", [filters.price_from * 100]))
+        conditions.append(
+            ("price", "base_price_minor >= %s", [_base_minor(filters.price_from, filters.currency)])
+        )
     if filters.price_to is not None:
-        conditions.append(("price", "base_price_minor <= %s", [filters.price_to * 100]))
+        conditions.append(
+            ("price", "base_price_minor <= %s", [_base_minor(filters.price_to, filters.currency)])
+        )
     if filters.in_stock:
         conditions.append(("stock", "is_available", []))
     return conditions
@@ -261,9 +284,9 @@ def _narrow(rows: QuerySet[Listing], filters: Filters) -> QuerySet[Listing]:
         else:
             rows = rows.filter(tokens__overlap=[f"{code}:{slug}" for slug in slugs])
     if filters.price_from is not None:
-        rows = rows.filter(base_price_minor__gte=filters.price_from * 100)
+        rows = rows.filter(base_price_minor__gte=_base_minor(filters.price_from, filters.currency))
     if filters.price_to is not None:
-        rows = rows.filter(base_price_minor__lte=filters.price_to * 100)
+        rows = rows.filter(base_price_minor__lte=_base_minor(filters.price_to, filters.currency))
     return rows.filter(is_available=True) if filters.in_stock else rows
 
 

@@ -228,7 +228,7 @@ class TestFilters:
 
         assert filters.address() == "?q=saturn+camera&aperture=2&type=b&type=a&price_to=900&stock=1&page=3"
         assert (
-            facets.read(QueryDict(filters.address()[1:]), facet_codes={"aperture", "type"}, sorts=set())
+            facets.read(QueryDict(filters.address()[1:]), facet_codes={"aperture", "type"}, sorts=set(), currency="EUR")
             == filters
         )
 

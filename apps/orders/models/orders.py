@@ -33,8 +33,14 @@ class Order(models.Model):
     vat_id = models.CharField("VAT number", max_length=20, blank=True)
 
     currency = models.CharField(max_length=3)
-    rate = models.DecimalField("exchange rate", max_digits=18, decimal_places=8, default=Decimal(1))
-    rate_source = models.CharField(max_length=80, default="base currency")
+    rate = models.DecimalField(
+        "exchange rate",
+        max_digits=20,
+        decimal_places=10,
+        default=Decimal(1),
+        help_text="Units of the order's currency for one of the base currency.",
+    )
+    rate_source = models.CharField(max_length=80, default="base")
     rate_date = models.DateField()
     rounding = models.CharField(
         max_length=20, default="line", help_text="How tax was rounded; see docs/money.md."

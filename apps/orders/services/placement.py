@@ -14,6 +14,7 @@ from apps.cart.models import Cart
 from apps.cart.selectors import Basket, BasketLine, Contents
 from apps.core.database import violated
 from apps.core.faults import crash_point, is_on
+from apps.currency import selectors as currencies
 from apps.currency.money import Money
 from apps.inventory import services as inventory
 from apps.inventory.errors import HoldLapsed, InsufficientStock
@@ -108,6 +109,8 @@ def _complete_checkout(found: Contents) -> Checkout:
 
 def _priced(found: Contents, checkout: Checkout, expected_total: Money, now: datetime) -> Basket:
     """Price the basket from the tables as they are now and insist on what the shopper saw."""
+    if found.cart.currency != settings.BASE_CURRENCY:
+        currencies.refresh(at=now)
     pricing.refresh_taxes(at=now)
     shipping.refresh_rates(checkout.country)
     basket = carts.basket(found, country=checkout.country, method=checkout.method, now=now)
@@ -137,6 +140,7 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
     if quote is None or priced.delivery is None or priced.delivery_tax is None:
         raise CheckoutIncomplete("delivery", "Choose how the parcel should arrive.")
     consignment = basket.consignment
+    rate = currencies.rate_for(priced.currency, on=timezone.localdate(now))
     order = Order(
         cart=cart,
         user_id=cart.user_id,
@@ -144,7 +148,10 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
         language=settings.LANGUAGE_CODE,
         country=checkout.country,
         currency=priced.currency,
-        rate_date=timezone.localdate(now),
+        rate=rate.rate,
+        rate_source=rate.source,
+        rate_date=rate.effective_on,
+        rounding=priced.rounding,
         goods_gross_minor=priced.goods.gross.minor,
         goods_net_minor=priced.goods.net.minor,
         delivery_gross_minor=priced.delivery.gross.minor,

@@ -81,7 +81,7 @@ class TestSnapshot:
         assert (order.currency, order.rate, order.rate_source, order.rounding) == (
             "EUR",
             1,
-            "base currency",
+            "base",
             "line",
         )
         assert (order.language, order.country) == ("en", "DE")

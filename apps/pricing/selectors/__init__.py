@@ -2,12 +2,15 @@
 
 from apps.pricing.rules import BusinessBuyer
 from apps.pricing.selectors.baskets import Item, PricedBasket, PricedItem, TaxSum, price_basket
+from apps.pricing.selectors.conversion import conversion_to
 from apps.pricing.selectors.history import lowest_before
 from apps.pricing.selectors.offers import Offer, offers
 from apps.pricing.selectors.prices import (
     Conversion,
     FoundPrice,
+    found_from,
     found_prices,
+    has_quantity_prices,
     own_prices,
     price_in_force,
     prices_in_force,
@@ -29,8 +32,11 @@ __all__ = [
     "Tax",
     "TaxSum",
     "business_buyer",
+    "conversion_to",
     "describe",
+    "found_from",
     "found_prices",
+    "has_quantity_prices",
     "lowest_before",
     "newest_check",
     "offers",

@@ -15,9 +15,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import BigIntegerField, F, Func, Value
+from django.db.models import Func, JSONField, Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from apps.core.memo import memo
 from apps.currency.money import Money
 from apps.pricing.models import Price
 from apps.pricing.trace import ConversionStep, PriceStep, Step
@@ -77,6 +79,18 @@ SELECT c.amount_minor
          WHERE p.variant_id = {{variant}} AND p.currency = {{currency}} AND {_FITS}
          ORDER BY p.price_list_id, p.min_quantity DESC, p.starts_at DESC) c
  ORDER BY c.rank DESC, c.priority, c.amount_minor LIMIT 1
+"""  # noqa: S608 - made of constants
+
+
+_COLUMN = f"""
+SELECT jsonb_build_array(c.id, c.currency, c.amount_minor, c.since, c.is_reduced, c.min_quantity, c.list)
+  FROM (SELECT DISTINCT ON (p.currency, p.price_list_id)
+               p.id, p.currency, p.amount_minor, greatest(p.starts_at, l.starts_at) AS since, p.is_reduced,
+               p.min_quantity, coalesce(l.name, '') AS list, coalesce(l.priority, 0) AS priority, {_RANK} AS rank
+          FROM pricing_price p LEFT JOIN pricing_pricelist l ON l.id = p.price_list_id
+         WHERE p.variant_id = {{variant}} AND p.currency IN ({{currency}}, {{base}}) AND {_FITS}
+         ORDER BY p.currency, p.price_list_id, p.min_quantity DESC, p.starts_at DESC) c
+ ORDER BY (c.currency = {{currency}}) DESC, c.rank DESC, c.priority, c.amount_minor LIMIT 1
 """  # noqa: S608 - made of constants
 
 
@@ -145,30 +159,47 @@ def prices_in_force(
 
 
 class _PriceInForce(Func):
-    """The price in force as a column: (variant, currency, moment, customer group, quantity)."""
+    """The price in force as a column: (variant, currency, base currency, moment, customer group, quantity)."""
 
-    output_field = BigIntegerField(null=True)
+    output_field = JSONField(null=True)
 
     def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: Any, **_context: Any
     ) -> tuple[str, tuple[Any, ...]]:
-        """Compile the sub-select; parameters follow the order of the placeholders in _SCALAR."""
+        """Compile the sub-select; parameters follow the order of the placeholders in _COLUMN."""
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
-        (variant, of), (currency, in_), (at, when), (group, whose), (quantity, many) = compiled
-        sql = _SCALAR.format(variant=variant, currency=currency, at=at, group=group, quantity=quantity)
-        return f"({sql})", (*of, *in_, *when, *when, *many, *whose, *when, *when)
+        (variant, of), (currency, in_), (base, or_in), (at, when), (group, whose), (quantity, many) = compiled
+        sql = _COLUMN.format(
+            variant=variant, currency=currency, base=base, at=at, group=group, quantity=quantity
+        )
+        return f"({sql})", (*of, *in_, *or_in, *when, *when, *many, *whose, *when, *when, *in_)
 
 
 def price_in_force(
-    variant: str, currency: str, at: datetime, *, group: str = "", quantity: int | F = 1
+    variant: str,
+    currency: str,
+    at: datetime,
+    *,
+    group: Combinable | str = "",
+    quantity: Combinable | int = 1,
 ) -> Func:
-    """Return the price list as an expression for other apps' queries.
+    """Return the price list as an expression for other apps' queries; `found_from` reads its value.
 
-    `variant` and `currency` name columns of the outer query, and `quantity` may (an F). The value is in minor
-    units with home tax, and NULL where there is no explicit price in the currency.
+    `variant` and `currency` name columns of the outer query; `group` and `quantity` are values or expressions.
     """
+    whose = Value(group) if isinstance(group, str) else group
     many = Value(quantity) if isinstance(quantity, int) else quantity
-    return _PriceInForce(variant, currency, Value(at), Value(group), many)
+    return _PriceInForce(variant, currency, Value(settings.BASE_CURRENCY), Value(at), whose, many)
+
+
+def found_from(
+    value: list[Any] | None, *, currency: str, convert: Callable[[Money], Money] | None
+) -> FoundPrice | None:
+    """Return what `price_in_force` found; None without a price in the currency or a way to convert to it."""
+    if value is None or (value[1] != currency and convert is None):
+        return None
+    row_id, stored_in, minor, since, *rest = value
+    return _found((None, row_id, stored_in, minor, datetime.fromisoformat(since), *rest), currency, convert)
 
 
 def own_prices(
@@ -183,6 +214,12 @@ def own_prices(
         starts_at__lte=at,
     ).exclude(ends_at__lte=at)
     return {row.variant_id: row for row in rows.order_by("variant_id", "-starts_at").distinct("variant_id")}
+
+
+@memo(seconds=15)
+def has_quantity_prices() -> bool:
+    """Tell whether anything costs less from a quantity on."""
+    return Price.objects.filter(min_quantity__gt=1).exists()
 
 
 def stale_copies(*, currency: str, limit: int = 5000) -> list[int]:

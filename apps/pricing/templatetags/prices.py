@@ -35,7 +35,8 @@ def price(
     classes = {pk: card.tax_class for card in cards for pk in card.variant_ids}
     if product is not None:
         classes |= {variant["id"]: product["tax_class"] for variant in product["variants"]}
-    offers = selectors.offers(classes, country=visitor.country, currency=visitor.currency)
+    convert = selectors.conversion_to(visitor.currency)
+    offers = selectors.offers(classes, country=visitor.country, currency=visitor.currency, convert=convert)
     for card in cards:
         card.price = _card_price([offers[pk] for pk in card.variant_ids if pk in offers])
     return offers

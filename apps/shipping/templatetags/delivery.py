@@ -61,8 +61,9 @@ def delivery_of(
     """Return how one unit of a variant would reach the visitor, or None if nothing goes there."""
     ready = selectors.ready_on([state]) if state else None
     consignment = Consignment(variant["weight_g"], variant["parcels"], ready)
-    country = context["request"].visitor.country
-    found = selectors.quotes(consignment, country)
+    visitor = context["request"].visitor
+    country = visitor.country
+    found = selectors.quotes(consignment, country, currency=visitor.currency)
     if not found:
         return None
     return Delivery(
@@ -81,10 +82,10 @@ def delivery_countries() -> list[tuple[str, str]]:
     return selectors.countries()
 
 
-@register.simple_tag
-def delivery_quotes(country: str, weight_g: int) -> list[Quote]:
+@register.simple_tag(takes_context=True)
+def delivery_quotes(context: dict[str, Any], country: str, weight_g: int) -> list[Quote]:
     """Return the ways to deliver a weight to a country, for the page of delivery prices."""
-    return selectors.quotes(Consignment(weight_g), country)
+    return selectors.quotes(Consignment(weight_g), country, currency=context["request"].visitor.currency)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 from shop.local import suite, testing
 from shop.tests.browser import running_shop
-from shop.tests.browser.pages import PAGES, ShopPage, World, world_of
+from shop.tests.browser.pages import LOCALE, PAGES, ShopPage, World, world_of
 from shop.tests.browser.running_shop import RunningShop
 from shop.tests.browser.witness import Witness
 
@@ -63,7 +63,7 @@ def visit(browser: Browser, shop: RunningShop) -> Iterator[Visit]:
 
     def open_page(**options: Any) -> Page:
         context = browser.new_context(
-            base_url=shop.url, **{"viewport": DESK, "reduced_motion": "reduce", **options}
+            base_url=shop.url, **{"viewport": DESK, "reduced_motion": "reduce", "locale": LOCALE, **options}
         )
         context.set_default_timeout(10_000)
         opened.append((context, Witness(context)))

@@ -16,6 +16,7 @@ SIMPLE = "caelum-barlow"
 WITH_OPTIONS = "sextans-dobsonian"
 WITH_TEXT = "house-date-chart"
 SOLD_OUT = "gnomon-calcium-k"
+LOCALE = "en-DE"  # a browser of the home country, so that prices are in the shop's own currency
 CUSTOMER = ("page.walker@example.org", "walks-through-pages")
 
 
@@ -30,7 +31,9 @@ class World:
 
     def enter(self, browser: Browser, who: str) -> Page:
         """Let a new visitor come in."""
-        context: BrowserContext = browser.new_context(base_url=self.shop.url, reduced_motion="reduce")
+        context: BrowserContext = browser.new_context(
+            base_url=self.shop.url, reduced_motion="reduce", locale=LOCALE
+        )
         context.set_default_timeout(10_000)
         self.witnesses[who] = Witness(context)
         self.tabs[who] = context.new_page()
@@ -142,7 +145,7 @@ def _added(page: Page, world: World) -> None:
 
 def _old_form(page: Page, world: World) -> None:
     page.context.clear_cookies(name="csrf")
-    page.get_by_role("main").get_by_role("button", name="Show prices for this country").click()
+    page.get_by_role("main").get_by_role("button", name="Show these prices").click()
     steps.expect_heading(page, "Send that once more")
 
 
