@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "apps.currency",
     "apps.accounts",
     "apps.catalog",
+    "apps.promotions",
+    "apps.giftcards",
     "apps.inventory",
     "apps.pricing",
     "apps.shipping",
