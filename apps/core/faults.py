@@ -20,6 +20,8 @@ GUARDS = frozenset(
         "order_per_cart",  # an existing order of the cart is returned instead of a second one
         "idempotency_key",  # the API answers a repeated key from its store
         "outbox_done",  # a task whose outbox row is closed does nothing
+        "coupon_limit",  # a use is counted only while the limit of its code or promotion allows it
+        "gift_card_lock",  # a gift card's row is locked before its balance is checked
         "expected_total",  # the total that was shown is compared with the total that is charged
         "rates_lock",  # one import of exchange rates at a time
     }

@@ -11,6 +11,7 @@ from apps.promotions.rules.terms import (
     Applied,
     ConditionKind,
     Context,
+    Convert,
     Coupon,
     Effect,
     EffectKind,
@@ -22,6 +23,7 @@ from apps.promotions.rules.terms import (
     Rule,
     Share,
     Status,
+    same_currency_only,
 )
 from apps.promotions.rules.words import describe
 
@@ -31,6 +33,7 @@ __all__ = [
     "ConditionKind",
     "Conflict",
     "Context",
+    "Convert",
     "Coupon",
     "Effect",
     "EffectKind",
@@ -52,4 +55,5 @@ __all__ = [
     "normalise_code",
     "random_codes",
     "rehearse",
+    "same_currency_only",
 ]

@@ -62,7 +62,8 @@ class Reason(StrEnum):
     NO_EFFECT = "no_effect"
 
 
-def _same_currency_only(_money: Money, _currency: str) -> Money | None:
+def same_currency_only(_money: Money, _currency: str) -> Money | None:
+    """Convert nothing: what is not stated in a currency has no amount in it."""
     return None
 
 
@@ -110,7 +111,7 @@ class Context:
     is_first_order: bool = False
     coupons: frozenset[Coupon] = frozenset()
     delivery_minor: int | None = None
-    convert: Convert = _same_currency_only
+    convert: Convert = same_currency_only
     uses: Mapping[int, int] = field(default_factory=dict)
 
 

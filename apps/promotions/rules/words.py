@@ -52,7 +52,7 @@ def reject(
         missing=missing,
         by=by.label if by else "",
     )
-    promotion_id = rule.promotion_id if rule else coupon and coupon.promotion_id
+    promotion_id = rule.promotion_id if rule else coupon.promotion_id if coupon else None
     code = coupon.code if coupon else ""
     return Rejection(promotion_id, label, code, reason, sentence, by.promotion_id if by else None)
 
