@@ -252,6 +252,11 @@ VIES_TIMEOUT_SECONDS = env.float("VIES_TIMEOUT_SECONDS", 3)
 # The built-in test provider takes no money. A production shop has to allow it by name.
 PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test"] if not IN_PRODUCTION else [])
 
+# ---- gift cards -----------------------------------------------------------------------------------------
+# The first key makes the digests of new codes; the others still find older cards. A key must stay here for
+# as long as a card of its time may be spent, so a shop that rotates SECRET_KEY gives the cards their own.
+GIFT_CARD_KEYS = env.list("GIFT_CARD_KEYS", default=[SECRET_KEY, *SECRET_KEY_FALLBACKS])
+
 # ---- accounts -----------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

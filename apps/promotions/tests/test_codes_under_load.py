@@ -1,10 +1,9 @@
 """Customers who use the last of something at the same moment."""
 
-import threading
 from functools import partial
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from apps.core.faults import switched_off
@@ -12,31 +11,9 @@ from apps.promotions import services
 from apps.promotions.errors import CouponUsedBefore, CouponUsedUp
 from apps.promotions.models import PromotionUse
 from apps.promotions.tests.factories import a_code, a_promotion, applied
+from apps.promotions.tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(calls):
-    """Start every call at once, each with a connection of its own; return what each returned or raised."""
-    results = [None] * len(calls)
-    barrier = threading.Barrier(len(calls))
-
-    def run(index):
-        try:
-            connections["default"].ensure_connection()
-            barrier.wait(timeout=20)
-            results[index] = calls[index]()
-        except BaseException as error:  # noqa: BLE001 - the test looks at what happened
-            results[index] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def redeem(uses, number, email=None):
