@@ -259,3 +259,10 @@ def adjust(
     if left.minor + amount.minor < 0:
         raise GiftCardTooLow(left)
     return _enter(card, Kind.ADJUST, amount.minor, reference, actor, now, reason=reason)
+
+
+@transaction.atomic
+def set_last_day(*, card_id: int, expires_on: dt.date | None) -> None:
+    """Let a card run longer or shorter; without a day it never expires."""
+    if not GiftCard.objects.filter(pk=card_id).update(expires_on=expires_on):
+        raise InvalidGiftCard
