@@ -74,7 +74,7 @@ class PromotionAdmin(ModelAdmin):  # type: ignore[misc]
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        counted = Count("uses", filter=Q(uses__given_back_at=None))
+        counted = Count("uses", filter=Q(uses__given_back_at=None), distinct=True)
         return super().get_queryset(request).annotate(uses_so_far=counted)
 
     @admin.display(description="In words")
@@ -163,7 +163,7 @@ class CouponCodeAdmin(ModelAdmin):  # type: ignore[misc]
     actions = ["export"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        counted = Count("uses", filter=Q(uses__given_back_at=None))
+        counted = Count("uses", filter=Q(uses__given_back_at=None), distinct=True)
         return super().get_queryset(request).annotate(uses_so_far=counted)
 
     @admin.display(description="Uses", ordering="uses_so_far")
