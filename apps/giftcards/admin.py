@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -99,7 +100,7 @@ class GiftCardAdmin(ModelAdmin):  # type: ignore[misc]
     ) -> HttpResponse:
         """Issue a card and show its code, which nobody can look up later."""
         if not self.has_add_permission(request):
-            raise Http404
+            raise PermissionDenied
         form = IssueForm(request.POST or None)
         if form.is_valid():
             issued = self._issue(request, form)
