@@ -34,8 +34,8 @@ class EffectInline(StackedInline):  # type: ignore[misc]
     form = EffectForm
     extra = 0
     verbose_name_plural = "what it gives"
-    fields = [("kind", "position"), ("percent", "amount", "in_others"),
-              ("buy_quantity", "get_quantity", "gift_variant")]  # fmt: skip
+    fields = [("kind", "position"), "percent", ("amount", "in_others"), ("buy_quantity", "get_quantity"),
+              "gift_variant"]  # fmt: skip
     autocomplete_fields = ["gift_variant"]
 
 
@@ -45,8 +45,8 @@ class ConditionInline(StackedInline):  # type: ignore[misc]
     formset = ConditionFormSet
     extra = 0
     verbose_name_plural = "on which conditions (all must hold)"
-    fields = ["kind", ("products", "categories", "brands"), ("amount", "in_others"), ("quantity", "counts_everything"),
-              ("groups", "countries"), ("starts_at", "ends_at")]  # fmt: skip
+    fields = ["kind", "products", "categories", "brands", ("amount", "in_others"), ("quantity", "counts_everything"),
+              ("groups", "countries"), "starts_at", "ends_at"]  # fmt: skip
     autocomplete_fields = ["products", "categories", "brands"]
 
 
@@ -68,9 +68,9 @@ class PromotionAdmin(ModelAdmin):  # type: ignore[misc]
     inlines = [EffectInline, ConditionInline]
     readonly_fields = ["in_words", "spent"]
     fieldsets = [
-        (None, {"fields": ["in_words", ("name", "label", "status"), ("starts_at", "ends_at")]}),
-        ("Beside others", {"fields": [("priority", "is_exclusive", "stops_further")]}),
-        ("Limits", {"fields": [("needs_coupon", "max_uses", "max_uses_per_customer"), ("budget", "spent")]}),
+        (None, {"fields": ["in_words", ("name", "label"), "status", "starts_at", "ends_at"]}),
+        ("Beside others", {"fields": ["priority", ("is_exclusive", "stops_further")]}),
+        ("Limits", {"fields": ["needs_coupon", ("max_uses", "max_uses_per_customer"), ("budget", "spent")]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
