@@ -134,6 +134,8 @@ STAFF = {
     "admin:inventory_stock_simple_history": Decision(ALLOWED),
     "admin:catalog_product_simple_history": Decision(ALLOWED),
     "admin:mail_message_html": Decision(HIDDEN),
+    "admin:promotions_promotion_codes": Decision(HIDDEN, HIDDEN),
+    "admin:giftcards_giftcard_move": Decision(HIDDEN, HIDDEN),
     "admin/(?P<url>.*)$": Decision((LOGIN, LOGIN, LOGIN, 404, 404)),
 }
 
@@ -151,6 +153,7 @@ ADMIN_MODELS = {
     "content_page": "add delete",
     "currency_currency": "",
     "currency_exchangerate": "",
+    "giftcards_giftcard": "add",
     "inventory_stock": "add",
     "inventory_stocklocation": "add delete",
     "inventory_stockmovement": "",
@@ -167,6 +170,9 @@ ADMIN_MODELS = {
     "pricing_taxrate": "add",
     "pricing_taxzone": "add delete",
     "pricing_vatcheck": "",
+    "promotions_couponcode": "add delete",
+    "promotions_promotion": "add",
+    "promotions_promotionuse": "",
     "reviews_review": "delete",
     "shipping_method": "add delete",
     "shipping_zone": "add delete",

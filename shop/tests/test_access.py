@@ -25,13 +25,20 @@ from apps.catalog.models import Product
 from apps.catalog.tests.factories import a_choice, add_variant
 from apps.content.models import Page
 from apps.content.services import save_page
+from apps.currency.money import Money
 from apps.currency.tests.factories import record
+from apps.giftcards.models import GiftCard
+from apps.giftcards.services import issue
 from apps.inventory.models import Stock
 from apps.mail.models import Message
 from apps.orders.models import Order
 from apps.orders.services import submit_withdrawal
 from apps.orders.tests.factories import ready_cart
 from apps.payments.models import Payment, TestCharge
+from apps.pricing.models import PriceList, VatCheck
+from apps.promotions.models import Promotion
+from apps.promotions.services import redeem
+from apps.promotions.tests.factories import a_code, a_promotion, applied
 from apps.reviews.models import Review
 from shop.tests.access import ADMIN_MODELS, AGAIN, API, DECISIONS, LOGIN, SHOP, STAFF, WHO
 from shop.tests.stage import (
@@ -108,11 +115,20 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
     Group.objects.create(name="Order desk")
     a_choice("mount", "equatorial")
     record("USD", "1.1172", "2026-10-30")
+    PriceList.objects.create(name="Club", customer_group="club")
+    VatCheck.objects.create(number="DE136695976", result="valid", at=timezone.now())
     submit_withdrawal(name="Ines", email=order.email, order_code=order.code, items="")
     Review.objects.create(
         product=product, rating=5, title="Good", text="It is.", author="I. K.", bought_on=timezone.localdate()
     )
     default_storage.save("plates/seen.svg", ContentFile(b"<svg/>"))
+    issue(amount=Money(5000, "EUR"), actor="stage")
+    promotion = a_promotion()
+    code = a_code(promotion)
+    redeem(
+        uses=[applied(promotion, code)], currency="EUR", email=EMAIL,
+        reference=f"order:{order.code}", now=timezone.now(),
+    )  # fmt: skip
 
 
 def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
@@ -148,6 +164,8 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:mail_message_html": {"pk": Message.objects.latest("pk").pk},
         "admin:orders_order_act": {"pk": stage.order.pk, "name": "pack"},
         "admin:inventory_stock_move": {"pk": stock.pk, "kind": "count"},
+        "admin:promotions_promotion_codes": {"pk": Promotion.objects.latest("pk").pk},
+        "admin:giftcards_giftcard_move": {"pk": GiftCard.objects.latest("pk").pk, "kind": "void"},
     }
 
 

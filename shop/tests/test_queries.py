@@ -103,6 +103,7 @@ class TestBasket:
     def test_takes_one_more_thing_for_the_same_price(self, lines: int):
         client = shopper(*(for_sale(f"Thing {number}") for number in range(lines)))
         more = for_sale("One more")
+        cost(client, "/basket/")
         with CaptureQueriesContext(connection) as captured:
             put_in(client, more)
 

@@ -224,11 +224,17 @@ class TestFilters:
             QueryDict("type=b&aperture=2&type=a&stock=1&price_to=900&page=3&q= saturn  camera "),
             facet_codes={"aperture", "type"},
             sorts=set(),
+            currency="EUR",
         )
 
         assert filters.address() == "?q=saturn+camera&aperture=2&type=b&type=a&price_to=900&stock=1&page=3"
         assert (
-            facets.read(QueryDict(filters.address()[1:]), facet_codes={"aperture", "type"}, sorts=set(), currency="EUR")
+            facets.read(
+                QueryDict(filters.address()[1:]),
+                facet_codes={"aperture", "type"},
+                sorts=set(),
+                currency="EUR",
+            )
             == filters
         )
 

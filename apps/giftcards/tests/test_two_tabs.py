@@ -11,7 +11,7 @@ from apps.giftcards import selectors, services
 from apps.giftcards.errors import InvalidGiftCard
 from apps.giftcards.tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 FIFTY = Money(5000, "EUR")
 
 

@@ -13,7 +13,7 @@ from apps.promotions.models import PromotionUse
 from apps.promotions.tests.factories import a_code, a_promotion, applied
 from apps.promotions.tests.together import together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def redeem(uses, number, email=None):
