@@ -34,7 +34,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     Otherwise the next test would miss it: with several processes, tests come in any order.
     """
     yield
-    if _empties_tables(item) and not (nextitem and _empties_tables(nextitem)):
+    # After the last test the test database is gone already.
+    if nextitem is not None and _empties_tables(item) and not _empties_tables(nextitem):
         with item.config.stash[_BLOCKER].unblock():
             written = connection._test_serialized_contents  # type: ignore[attr-defined]  # noqa: SLF001 - as Django
             connection.creation.deserialize_db_from_string(written)
