@@ -1,8 +1,8 @@
 """Do the books balance? Each check is one invariant that must hold whatever crashed or raced.
 
 The numbers are those of docs/reliability.md. Tests call `check` after every fault; staff see it in the
-admin and as `manage.py check_books`. I7 (coupons), I13 (invoices) and I14 (private data in shared pages)
-join when the shop has coupons and invoices, and in the browser tests.
+admin and as `manage.py check_books`. I13 (invoices) and I14 (private data in shared pages) join when
+the shop has invoices, and in the browser tests.
 """
 
 from collections.abc import Callable, Iterator
@@ -124,6 +124,21 @@ def refunds_within_charges(now: datetime) -> Iterator[Finding]:
         yield Finding("I6", f"payment {key}", f"It took {charged} and gave back {back}.")
 
 
+def promotions_are_counted_once(now: datetime) -> Iterator[Finding]:
+    """I7: every use of a promotion belongs to an order that stands, and no counter is beyond its limit."""
+    for reference, status in _rows("""
+        SELECT u.reference, coalesce(o.status, 'missing') FROM promotions_promotionuse u
+          LEFT JOIN orders_order o ON u.reference = 'order:' || o.code
+         WHERE u.given_back_at IS NULL
+           AND (o.id IS NULL OR o.status IN ('FAILED', 'EXPIRED', 'CANCELLED'))"""):
+        yield Finding("I7", str(reference), f"A promotion counts it, but the order is {status}.")
+    for label, used, uses in _rows("""
+        SELECT p.label, p.used, count(u.id) FROM promotions_promotion p
+          LEFT JOIN promotions_promotionuse u ON u.promotion_id = p.id AND u.given_back_at IS NULL
+         WHERE p.max_uses IS NOT NULL GROUP BY p.id HAVING p.used <> count(u.id)"""):
+        yield Finding("I7", f"promotion {label}", f"It says {used} uses, there are {uses}.")
+
+
 def orders_add_up(now: datetime) -> Iterator[Finding]:
     """I8: an order's total is the sum of its lines and its delivery, gross and net."""
     for code, goods, lines in _rows("""
@@ -196,6 +211,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     provider_agrees,
     one_charge_per_order,
     refunds_within_charges,
+    promotions_are_counted_once,
     orders_add_up,
     paid_orders_are_told,
     mails_go_out_once,

@@ -34,3 +34,9 @@ class BasketInUse(ShopError):
     status = 409
     code = "completion_in_progress"
     message = "An order with this basket is being placed right now. Finish or cancel its payment first."
+
+
+class TooManyCoupons(ShopError):
+    status = 409
+    code = "too_many_coupons"
+    message = "A basket takes up to 5 codes. Remove one to add another."

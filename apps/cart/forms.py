@@ -1,6 +1,8 @@
 from django import forms
 from django.conf import settings
 
+from apps.promotions.rules import is_code, normalise_code
+
 QUANTITY_MESSAGE = "Enter a whole number from 1 to 99."
 
 
@@ -49,3 +51,21 @@ class PutBackForm(forms.Form):
     variant = forms.IntegerField(min_value=1, max_value=2**62)
     quantity = forms.IntegerField(min_value=1, max_value=settings.CART_MAX_QUANTITY)
     personal_text = forms.CharField(required=False, max_length=60)
+
+
+class CouponForm(forms.Form):
+    """A code as somebody typed it."""
+
+    code = forms.CharField(
+        max_length=40,
+        error_messages={
+            "required": "Enter a code",
+            "max_length": "A code has at most 40 characters",
+        },
+    )
+
+    def clean_code(self) -> str:
+        code = normalise_code(self.cleaned_data["code"])
+        if not is_code(code):
+            raise forms.ValidationError("A code is made of letters, digits and hyphens")
+        return code

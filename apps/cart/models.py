@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -50,6 +51,13 @@ class Cart(Timestamped):
         null=True,
         blank=True,
         help_text="Since when an order is being placed from it; nobody else may meanwhile.",
+    )
+    coupons = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="Codes as typed, without spaces and in capitals; whether they give anything is worked out.",
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -22,7 +22,9 @@ from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
-from apps.pricing.selectors import FoundPrice, Item, PricedBasket, PricedItem, Step
+from apps.pricing.selectors import Buyer, FoundPrice, Item, PricedBasket, PricedItem, Running, Step
+from apps.promotions import selectors as promotions
+from apps.promotions.rules import Applied, Coupon, Rejection, Rule
 from apps.shipping import selectors as shipping
 from apps.shipping.selectors import Consignment, Quote
 
@@ -85,6 +87,8 @@ class Contents:
     cart: Cart
     rows: list[Row]
     also: tuple[Any, ...]
+    group: str = ""  # of the customer
+    coupons: frozenset[Coupon] = frozenset()
 
     @cached_property
     def wanted(self) -> dict[int, int]:
@@ -140,7 +144,7 @@ def _statement(by: str, also: tuple[str, ...]) -> CompiledQuery:
         price = pricing.price_in_force(
             "lines__variant_id", "currency", now, group=group, quantity=Coalesce("lines__quantity", Value(1))
         )
-        return carts.order_by("lines__added_at", "lines__id").values_list(*names, *also, stock, price)
+        return carts.order_by("lines__added_at", "lines__id").values_list(*names, *also, group, stock, price)
 
     return CompiledQuery(build, of=_SAMPLES[by], now=_SAMPLE_TIME)
 
@@ -153,7 +157,8 @@ def _contents(by: str, of: Any, also: tuple[str, ...]) -> Contents | None:
     cart = Cart.from_db(None, _CART, rows[0][: len(_CART)])
     after = len(_CART) + len(_LINE) + len(FACTS_FIELDS)
     lines = [_row(cart, row[len(_CART) : after], row[-2], row[-1], now) for row in rows]
-    return Contents(cart, [line for line in lines if line], tuple(rows[0][after:-2]))
+    coupons = promotions.coupons(cart.coupons, now) if cart.coupons else frozenset()
+    return Contents(cart, [line for line in lines if line], tuple(rows[0][after:-3]), rows[0][-3], coupons)
 
 
 def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: Any, now: datetime) -> Row | None:
@@ -295,29 +300,81 @@ class Basket:
         return [line for line in self.lines if line.previous is not None and line.priced is not None]
 
     @property
+    def applied_codes(self) -> list[Applied]:
+        """The codes that give something, each with its promotion."""
+        return [applied for applied in self.priced.promotions.applied if applied.code]
+
+    @property
+    def rejected_codes(self) -> list[Rejection]:
+        """The codes in the basket that give nothing at the moment, with the reason in words."""
+        return [refused for refused in self.priced.promotions.rejected if refused.code]
+
+    @property
     def problem_lines(self) -> list[BasketLine]:
         return [line for line in self.lines if not line.can_be_ordered]
 
 
-def basket(found: Contents | None, *, country: str, method: str = "", now: datetime | None = None) -> Basket:
-    """Price what is in a basket for a country, with the chosen delivery method or the cheapest. Pure of reads,
-    but for the tables of taxes and delivery rates, of which each process keeps a copy for 15 s.
+def basket(
+    found: Contents | None,
+    *,
+    country: str,
+    method: str = "",
+    now: datetime | None = None,
+    buyer: Buyer | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Basket:
+    """Price what is in a basket for a country, with the chosen delivery method or the cheapest.
+
+    `buyer` tells what is known of who buys, `rules` the promotions that run (by default those of now). Pure of
+    reads, but for the tables of taxes, delivery rates, currencies and promotions, of which each process keeps
+    a copy for 15 s.
     """
     now = now or timezone.now()
     rows = found.rows if found else []
     currency = found.cart.currency if found else settings.BASE_CURRENCY
     items = [
-        Item(row.line.pk, row.facts.tax_class, row.line.quantity, unit, row.steps(unit))
+        _item(row, row.facts, unit)
         for row in rows
         if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
     ]
     quotes = shipping.quotes(_consignment(rows), country, currency=currency, now=now) if items else []
     quote = next((q for q in quotes if q.code == method), quotes[0] if quotes else None)
     delivery = (quote.price, quote.tax_class) if quote else None
-    priced = pricing.price_basket(items, currency=currency, country=country, delivery=delivery, at=now)
+    running = Running(
+        promotions.active_rules(now) if rules is None else rules, found.coupons if found else frozenset()
+    )
+    priced = pricing.price_basket(
+        items,
+        currency=currency,
+        country=country,
+        delivery=delivery,
+        at=now,
+        running=running if items else None,
+        buyer=buyer or buyer_of(found),
+    )
     by_line = {item.key: item for item in priced.items}
     lines = [_basket_line(row, by_line.get(row.line.pk), found, now) for row in rows if found]
     return Basket(found.cart if found else None, lines, priced, country, quotes, quote, _consignment(rows))
+
+
+def buyer_of(found: Contents | None, **known: Any) -> Buyer:
+    """Return what a basket tells of its owner, and what a caller knows beyond it."""
+    groups = frozenset([found.group]) if found is not None and found.group else frozenset()
+    return Buyer(customer_groups=groups, **known)
+
+
+def _item(row: Row, facts: VariantFacts, unit: Money) -> Item:
+    return Item(
+        row.line.pk,
+        facts.tax_class,
+        row.line.quantity,
+        unit,
+        row.steps(unit),
+        product_id=facts.product_id,
+        variant_id=facts.id,
+        category_ids=facts.category_ids,
+        brand_id=facts.brand_id,
+    )
 
 
 def _basket_line(row: Row, priced: PricedItem | None, found: Contents, now: datetime) -> BasketLine:

@@ -10,7 +10,15 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.cart.errors import BadQuantity, BasketFull, BasketInUse, MissingPersonalText, NoSuchLine, OutOfStock
+from apps.cart.errors import (
+    BadQuantity,
+    BasketFull,
+    BasketInUse,
+    MissingPersonalText,
+    NoSuchLine,
+    OutOfStock,
+    TooManyCoupons,
+)
 from apps.cart.models import Cart, CartLine, hash_of, new_token
 from apps.cart.selectors import Contents, candidate
 from apps.catalog.errors import NotOnSale
@@ -24,6 +32,7 @@ from apps.inventory.selectors import Availability
 from apps.pricing import selectors as pricing
 from apps.pricing.errors import NoPrice
 from apps.pricing.selectors import FoundPrice
+from apps.promotions.rules import normalise_code
 
 
 @dataclass(frozen=True)
@@ -306,6 +315,38 @@ def change_currency(*, cart: Cart, currency: str, now: datetime | None = None) -
     return True
 
 
+MAX_COUPONS = 5
+
+
+@transaction.atomic
+def add_coupon(*, cart: Cart, code: str) -> str:
+    """Put a code into a basket and return it as it is kept; again changes nothing.
+
+    Whether it gives anything is worked out with the basket. Raises TooManyCoupons, BasketInUse or NoSuchLine.
+    """
+    code = normalise_code(code)
+    cart = lock(cart_id=cart.pk)
+    if code in cart.coupons:
+        return code
+    if len(cart.coupons) >= MAX_COUPONS:
+        raise TooManyCoupons
+    _keep_coupons(cart, [*cart.coupons, code])
+    return code
+
+
+@transaction.atomic
+def remove_coupon(*, cart: Cart, code: str) -> None:
+    """Take a code out of a basket. Raises BasketInUse or NoSuchLine."""
+    cart = lock(cart_id=cart.pk)
+    _keep_coupons(cart, [kept for kept in cart.coupons if kept != normalise_code(code)])
+
+
+def _keep_coupons(cart: Cart, coupons: list[str]) -> None:
+    cart.coupons = coupons
+    cart.version += 1
+    cart.save(update_fields=["coupons", "version", "updated_at"])
+
+
 def _recount(cart: Cart) -> None:
     _touch(cart, cart.lines.aggregate(n=Sum("quantity"))["n"] or 0)
 
@@ -412,6 +453,7 @@ def merge_at_sign_in(*, token: str | None, user: User, now: datetime | None = No
         return guest.item_count
     count = guest.item_count
     _move_lines(guest, own, now)
+    _keep_coupons(own, list(dict.fromkeys([*own.coupons, *guest.coupons]))[:MAX_COUPONS])
     guest.status, guest.merged_into = Cart.Status.MERGED, own
     guest.save(update_fields=["status", "merged_into", "updated_at"])
     stock.drop_holds(owner=guest.key)

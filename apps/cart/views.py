@@ -11,14 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.visitor import safe_next, visitor_of
 from apps.cart import selectors, services
-from apps.cart.errors import NoSuchLine, OutOfStock
-from apps.cart.forms import AddForm, PutBackForm, QuantityForm
+from apps.cart.errors import NoSuchLine, OutOfStock, TooManyCoupons
+from apps.cart.forms import AddForm, CouponForm, PutBackForm, QuantityForm
 from apps.cart.services import Added
 from apps.cart.visitor_cart import cart_of, contents_of, remember, show, user_of
 from apps.catalog import selectors as catalog
 from apps.catalog.models import ProductPage
 from apps.catalog.selectors import choose
 from apps.core.errors import ShopError
+from apps.core.limits import limited
 
 
 def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -161,3 +162,37 @@ def clear(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", None):
         return _page(request)
     return HttpResponseRedirect(reverse("cart:basket"))
+
+
+@never_cache
+@require_POST
+@limited("coupon", "20/minute")
+def add_code(request: HttpRequest) -> HttpResponse:
+    """Put a code into the basket. One that gives nothing is not kept; the page says why, beside the field."""
+    form = CouponForm(request.POST)
+    cart = cart_of(request)
+    if cart is None:
+        return HttpResponseRedirect(reverse("cart:basket"))
+    typed = request.POST.get("code", "")[:60]
+    if not form.is_valid():
+        return _page(request, status=400, code_problem=form.errors["code"][0], typed_code=typed)
+    try:
+        code = services.add_coupon(cart=cart, code=form.cleaned_data["code"])
+    except TooManyCoupons as refusal:
+        return _page(request, status=refusal.status, code_problem=refusal.message, typed_code=typed)
+    basket = selectors.basket(contents_of(request), country=visitor_of(request).country)
+    problem = next((said.sentence for said in basket.rejected_codes if said.code == code), None)
+    if problem is not None:
+        services.remove_coupon(cart=cart, code=code)
+        return _page(request, status=409, code_problem=problem, typed_code=typed)
+    return _answer(request, code_added=code)
+
+
+@never_cache
+@require_POST
+def remove_code(request: HttpRequest) -> HttpResponse:
+    """Take a code out of the basket."""
+    cart = cart_of(request)
+    if cart is not None:
+        services.remove_coupon(cart=cart, code=request.POST.get("code", "")[:60])
+    return _answer(request)

@@ -82,7 +82,7 @@ def build(product: Product, context: _Context) -> tuple[ProductPage, list[Listin
         product=product,
         slug=product.slug,
         document=document,
-        facts=_facts(document),
+        facts=_facts(document, product.brand_id),
         published_at=product.published_at,
         unpublished_at=product.unpublished_at,
     )
@@ -254,7 +254,7 @@ def _document(
     }
 
 
-def _facts(document: dict[str, Any]) -> dict[str, Any]:
+def _facts(document: dict[str, Any], brand_id: int) -> dict[str, Any]:
     """What baskets and orders copy: the document without its long texts, variants by id."""
     shared = {name: document[name] for name in ("name", "tax_class", "personal_text")}
     own = ("title", "sku", "options_text", "url", "weight_g", "parcels")
@@ -265,7 +265,13 @@ def _facts(document: dict[str, Any]) -> dict[str, Any]:
         }
         for variant in document["variants"]
     }
-    return {**shared, "brand": document["brand"]["name"], "variants": variants}
+    return {
+        **shared,
+        "brand": document["brand"]["name"],
+        "brand_id": brand_id,
+        "category_ids": [category["id"] for category in document["trail"]],
+        "variants": variants,
+    }
 
 
 def _option(option: Option) -> dict[str, Any]:

@@ -1,17 +1,24 @@
 """Reads of orders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.cart.selectors import Contents
+from apps.cart import selectors as carts
+from apps.cart.selectors import Basket, Contents
 from apps.core.compiled import CompiledQuery
 from apps.orders import rules
 from apps.orders.models import Checkout, Order, Shipment
 from apps.orders.states import OrderStatus, PaymentStatus
+from apps.pricing.selectors import Buyer
+from apps.promotions import selectors as promotions
+from apps.promotions.rules import Rule
 
 
 def _with_details(order: Order | None) -> Order | None:
@@ -86,6 +93,42 @@ CHECKOUT = tuple(f"checkout__{name}" for name in _CHECKOUT)  # to be read along 
 def checkout_in(found: Contents) -> Checkout | None:
     """Return what the shopper has told us so far, from a basket that was read with CHECKOUT."""
     return Checkout.from_db(None, _CHECKOUT, found.also) if found.also and found.also[0] else None
+
+
+def checkout_basket(
+    found: Contents,
+    checkout: Checkout | None,
+    *,
+    country: str = "",
+    now: datetime | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Basket:
+    """Price a basket as the checkout knows its buyer: destination, delivery method, e-mail address.
+
+    Who has ordered before is asked only if a promotion depends on it.
+    """
+    now = now or timezone.now()
+    rules = promotions.active_rules(now) if rules is None else rules
+    return carts.basket(
+        found,
+        country=country or (checkout.country if checkout else settings.HOME_COUNTRY),
+        method=checkout.method if checkout else "",
+        now=now,
+        buyer=_buyer(found, checkout.email if checkout else "", rules),
+        rules=rules,
+    )
+
+
+def _buyer(found: Contents, email: str, rules: Sequence[Rule]) -> Buyer:
+    if not email:
+        return carts.buyer_of(found)
+    known: dict[str, Any] = {}
+    if any(rule.is_first_order_only for rule in rules):
+        mine = Order.objects.filter(email__iexact=email, placed_at__isnull=False)
+        known["is_first_order"] = not mine.exists()
+    if any(rule.max_uses_per_customer is not None for rule in rules):
+        known["uses"] = promotions.uses_of(email)
+    return carts.buyer_of(found, **known)
 
 
 @dataclass(frozen=True, slots=True)

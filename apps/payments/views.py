@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.cart import selectors as carts
 from apps.cart.models import Cart
 from apps.cart.selectors import Contents
 from apps.cart.visitor_cart import contents_of, forget
@@ -32,6 +31,7 @@ from apps.payments import selectors, services
 from apps.payments.forms import PaymentForm
 from apps.payments.gateways import choices
 from apps.payments.services import Placement
+from apps.promotions.errors import CouponUsedBefore, CouponUsedUp
 
 _STEP_PAGES = {"address": "orders:address", "delivery": "orders:delivery"}
 
@@ -76,7 +76,7 @@ def _page(
     checkout = orders.checkout_in(found)
     if checkout is None or not checkout.has_address:
         return redirect("orders:address")
-    basket = carts.basket(found, country=checkout.country, method=checkout.method)
+    basket = orders.checkout_basket(found, checkout)
     if not checkout.has_method or basket.quote is None or basket.quote.code != checkout.method:
         return redirect("orders:delivery")
     if not basket.can_be_ordered:
@@ -117,7 +117,7 @@ def _place(request: HttpRequest, found: Contents, form: PaymentForm) -> HttpResp
         return _wait(request, cart, busy)
     except CheckoutIncomplete as missing:
         return redirect(_STEP_PAGES[missing.step])
-    except CartChanged as changed:
+    except (CartChanged, CouponUsedUp, CouponUsedBefore) as changed:
         return _again(request, form, status=409, refusal=changed)
     except (CannotBeOrdered, InsufficientStock) as gone:
         return render(request, "checkout/cannot_order.html", {"refusal": gone, "step": "payment"}, status=409)

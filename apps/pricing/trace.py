@@ -38,6 +38,14 @@ class TaxStep(NamedTuple):
     note: str
 
 
+class PromotionStep(NamedTuple):
+    """What a promotion took off the line."""
+
+    label: str
+    code: str
+    off: Money
+
+
 class RoundingStep(NamedTuple):
     """What the rounding mode moved."""
 
@@ -46,7 +54,7 @@ class RoundingStep(NamedTuple):
     net: Money
 
 
-Step: TypeAlias = PriceStep | ConversionStep | TaxStep | RoundingStep
+Step: TypeAlias = PriceStep | ConversionStep | PromotionStep | TaxStep | RoundingStep
 
 
 def describe(step: Step) -> str:
@@ -56,6 +64,8 @@ def describe(step: Step) -> str:
             return _price(step)
         case ConversionStep():
             return _conversion(step)
+        case PromotionStep():
+            return f"{step.label}{f' (code {step.code})' if step.code else ''}: {step.off} less."
         case TaxStep():
             return _tax(step)
         case RoundingStep():

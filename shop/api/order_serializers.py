@@ -84,6 +84,7 @@ def order_of(order: Order, payment: Payment | None = None) -> dict[str, Any]:
         "total": money(order.total),
         "goods": money(order.goods),
         "delivery": money(order.delivery),
+        "discount": money(order.money(order.discount_minor)),
         "tax": money(order.tax),
         "promised_first": order.promised_first.isoformat(),
         "promised_last": order.promised_last.isoformat(),

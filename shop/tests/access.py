@@ -56,6 +56,8 @@ SHOP = {
     "cart:change": Decision(NOT_SO, (404, 404, 302, 404, 404)),
     "cart:put_back": Decision(NOT_SO, (404, 404, 302, 404, 404)),
     "cart:clear": Decision(NOT_SO, ON),
+    "cart:add_code": Decision(NOT_SO, (302, 302, 400, 302, 302)),
+    "cart:remove_code": Decision(NOT_SO, ON),
     "orders:start": Decision(ON, ON),
     "orders:address": Decision(BUYER, (302, 302, 422, 302, 302)),
     "orders:delivery": Decision(BUYER, (302, 302, 422, 302, 302)),

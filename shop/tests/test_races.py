@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 
 from apps.books.selectors import check
+from apps.cart.services import add_coupon
 from apps.cart.tests.factories import for_sale
 from apps.core.errors import ShopError
 from apps.core.faults import switched_off
+from apps.core.memo import forget_all
 from apps.inventory.models import Stock, StockMovement
 from apps.mail.models import Message as Mail
 from apps.orders.models import Order
@@ -18,6 +20,7 @@ from apps.orders.tests.factories import ready_cart, total_of
 from apps.outbox.models import Message as OutboxMessage
 from apps.payments import services
 from apps.payments.models import TestCharge
+from apps.promotions.tests.factories import a_code, a_promotion
 from shop.tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -81,6 +84,29 @@ class TestTheLastUnit:
 
         assert len(refused(results)) < 19, results
         assert [f for f in check() if f.invariant == "I3"] == []
+
+
+class TestTheLastUseOfACode:
+    @pytest.fixture
+    def presses(self):
+        """Twenty shoppers with the same code, which one of them may use, are all at the button."""
+        code = a_code(a_promotion("Ten off", needs_coupon=True, max_uses=1), "SATURN")
+        forget_all()
+        variant = for_sale(stock=20)
+        carts = [ready_cart(variant) for _ in range(20)]
+        for cart in carts:
+            add_coupon(cart=cart, code=code.code)
+        return [pressing(cart) for cart in carts]
+
+    def test_goes_to_one_of_twenty(self, presses):
+        results = together(presses)
+
+        assert len(placed(results)) == 1
+        assert {refusal.code for refusal in refused(results)} <= {"coupon_used_up", "cart_changed"}
+        assert len(refused(results)) == 19, results
+        assert [order.discount_minor > 0 for order in Order.objects.all()] == [True]
+        assert TestCharge.objects.count() == 1
+        assert [f for f in check() if f.invariant != "I9"] == []
 
 
 class TestOppositeOrder:

@@ -62,6 +62,8 @@ class VariantFacts:
     tax_class: str
     personal_text: str
     is_on_sale: bool
+    category_ids: frozenset[int]  # its own and those above it
+    brand_id: int
 
 
 FACTS_FIELDS = (
@@ -106,4 +108,6 @@ def facts_from(
         tax_class=facts["tax_class"],
         personal_text=facts["personal_text"],
         is_on_sale=is_active and is_published,
+        category_ids=frozenset(facts["category_ids"]),
+        brand_id=facts["brand_id"],
     )

@@ -4,7 +4,7 @@ from babel.numbers import get_currency_name
 from django import template
 
 from apps.currency import selectors
-from apps.currency.money import symbol
+from apps.currency.money import Money, symbol
 from apps.currency.rules import CurrencyChoice
 
 register = template.Library()
@@ -26,3 +26,9 @@ def currency_name(code: str) -> str:
 def currency_sign(code: str) -> str:
     """Print the sign of a currency: € for EUR."""
     return symbol(code)
+
+
+@register.filter
+def money(minor: int, currency: str) -> Money:
+    """Make an amount of minor units and a currency."""
+    return Money(minor, currency)

@@ -48,7 +48,14 @@ class Order(models.Model):
 
     goods_gross_minor = models.BigIntegerField()
     goods_net_minor = models.BigIntegerField()
-    discount_minor = models.BigIntegerField(default=0)
+    discount_minor = models.BigIntegerField(
+        default=0, help_text="What promotions took off goods and delivery."
+    )
+    discounts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Of each promotion: label, code, and what it took off goods and delivery.",
+    )
     delivery_gross_minor = models.BigIntegerField()
     delivery_net_minor = models.BigIntegerField()
     total_gross_minor = models.BigIntegerField()
@@ -159,6 +166,21 @@ class Order(models.Model):
         return self.money(self.delivery_gross_minor)
 
     @property
+    def reference(self) -> str:
+        """How other apps' tables name this order."""
+        return f"order:{self.code}"
+
+    @property
+    def goods_before(self) -> Money:
+        """The goods before promotions."""
+        return self.money(self.goods_gross_minor + sum(off["goods_minor"] for off in self.discounts))
+
+    @property
+    def delivery_before(self) -> Money:
+        """The delivery before promotions."""
+        return self.money(self.delivery_gross_minor + sum(off["delivery_minor"] for off in self.discounts))
+
+    @property
     def tax(self) -> Money:
         return self.money(self.total_gross_minor - self.total_net_minor)
 
@@ -224,7 +246,12 @@ class OrderLine(models.Model):
     line_before_net_minor = models.BigIntegerField()
     line_gross_minor = models.BigIntegerField()
     line_net_minor = models.BigIntegerField()
-    discounts = models.JSONField(default=list, blank=True, help_text="Name, code and amount of each.")
+    discounts = models.JSONField(
+        default=list, blank=True, help_text="Of each promotion: label, code, and what it took off the line."
+    )
+    rounding_correction_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="By how much the rounding mode moved the line's gross."
+    )
 
     quantity = models.PositiveIntegerField()
     allocated_qty = models.PositiveIntegerField(default=0)
@@ -249,7 +276,7 @@ class OrderLine(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     line_before_gross_minor=F("unit_before_gross_minor") * F("quantity"),
-                    line_gross_minor__lte=F("line_before_gross_minor"),
+                    line_gross_minor__lte=F("line_before_gross_minor") + F("rounding_correction_minor"),
                     line_gross_minor__gte=F("line_net_minor"),
                     line_net_minor__gte=0,
                 ),

@@ -14,6 +14,7 @@ from apps.orders.services.states import Cause, lock_order, recompute
 from apps.orders.signals import order_cancelled
 from apps.orders.states import OrderStatus
 from apps.outbox import services as outbox
+from apps.promotions import services as promotions
 from apps.shipping.models import Method
 
 SHIPPED_TOPIC = "orders.send_shipped"
@@ -128,6 +129,7 @@ def cancel_order(*, order_id: int, actor: str, reason: str, now: datetime | None
     for line in lines:
         line.cancelled_qty, line.allocated_qty = line.open_qty + line.cancelled_qty, 0
     OrderLine.objects.bulk_update(lines, ["cancelled_qty", "allocated_qty"])
+    promotions.give_back(reference=order.reference, now=now)
     OrderEvent.objects.create(
         order=order, kind=OrderEvent.Kind.NOTE, text="Order cancelled", actor=actor, reason=reason, at=now
     )

@@ -28,12 +28,14 @@ from apps.orders.errors import (
     EmptyBasket,
 )
 from apps.orders.models import Checkout, Order, OrderLine
-from apps.orders.selectors import CHECKOUT, checkout_in
+from apps.orders.selectors import CHECKOUT, checkout_basket, checkout_in
 from apps.orders.services.states import Cause, recompute
 from apps.orders.signals import order_placed
 from apps.outbox import services as outbox
 from apps.pricing import selectors as pricing
 from apps.pricing.selectors import PricedItem
+from apps.promotions import selectors as promotions
+from apps.promotions import services as promotion_services
 from apps.shipping import selectors as shipping
 
 CONFIRMATION_TOPIC = "orders.send_confirmation"
@@ -65,6 +67,7 @@ def prepare_order(
     order = _copy_order(claimed.cart, checkout, basket, now)
     lines = _copy_lines(order, basket)
     _allocate(order, lines, claimed.cart, now)
+    _redeem(order, basket, now)
     crash_point("after_reserve")
     return Prepared(order, is_new=True)
 
@@ -113,7 +116,8 @@ def _priced(found: Contents, checkout: Checkout, expected_total: Money, now: dat
         currencies.refresh(at=now)
     pricing.refresh_taxes(at=now)
     shipping.refresh_rates(checkout.country)
-    basket = carts.basket(found, country=checkout.country, method=checkout.method, now=now)
+    rules = promotions.active_rules(now, fresh=True)
+    basket = checkout_basket(found, checkout, now=now, rules=rules)
     if basket.is_empty:
         raise EmptyBasket
     if basket.problem_lines:
@@ -158,6 +162,8 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
         delivery_net_minor=priced.delivery.net.minor,
         total_gross_minor=priced.total.gross.minor,
         total_net_minor=priced.total.net.minor,
+        discount_minor=priced.discount.minor,
+        discounts=_discounts(basket),
         is_export=priced.is_export,
         delivery_code=quote.code,
         delivery_name=quote.name,
@@ -177,6 +183,33 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
     )
     rules.new_code(lambda code: _saved_as(order, code))
     return order
+
+
+def _discounts(basket: Basket) -> list[dict[str, object]]:
+    """What each promotion took off goods and delivery, in the order in which they applied."""
+    result = basket.priced.promotions
+    shares = [share for group in result.shares.values() for share in group]
+    return [
+        {
+            "label": applied.label,
+            "code": applied.code,
+            "goods_minor": sum(s.minor for s in shares if s.promotion_id == applied.promotion_id),
+            "delivery_minor": sum(s.minor for s in result.delivery if s.promotion_id == applied.promotion_id),
+        }
+        for applied in result.applied
+    ]
+
+
+def _redeem(order: Order, basket: Basket, now: datetime) -> None:
+    """Count the uses of what applied. Raises CouponUsedUp or CouponUsedBefore, and nothing is placed."""
+    promotion_services.redeem(
+        uses=basket.priced.promotions.applied,
+        currency=order.currency,
+        email=order.email,
+        reference=order.reference,
+        now=now,
+        convert=pricing.stated_in,
+    )
 
 
 def _saved_as(order: Order, code: str) -> bool:
@@ -224,10 +257,12 @@ def _copy_line(order: Order, position: int, line: BasketLine, priced: PricedItem
         unit_before_net_minor=priced.unit.net.minor,
         unit_gross_minor=priced.unit.gross.minor,
         unit_net_minor=priced.unit.net.minor,
-        line_before_gross_minor=priced.line.gross.minor,
-        line_before_net_minor=priced.line.net.minor,
+        line_before_gross_minor=priced.before.gross.minor,
+        line_before_net_minor=priced.before.net.minor,
         line_gross_minor=priced.line.gross.minor,
         line_net_minor=priced.line.net.minor,
+        discounts=[{"label": s.label, "code": s.code, "minor": s.minor} for s in priced.shares],
+        rounding_correction_minor=priced.rounding_correction.minor,
         quantity=priced.quantity,
         allocated_qty=priced.quantity,
     )
@@ -294,6 +329,7 @@ def undo_draft(*, order: Order, actor: str, reason: str, now: datetime | None = 
         reason=reason,
     )
     order.lines.update(allocated_qty=0)
+    promotion_services.give_back(reference=order.reference, now=now)
     cart_id, order.cart = order.cart_id, None
     order.failed_at = now
     recompute(order, Cause(actor, reason), now=now)

@@ -39,3 +39,22 @@ def taxes_of(order: Order, lines: Iterable[OrderLine]) -> list[TaxShare]:
 def refunded(order: Order) -> Money:
     """Return what went back to the customer."""
     return order.money(order.refunded_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """What one promotion took off an order."""
+
+    label: str
+    code: str
+    amount: Money
+
+
+@register.filter
+def taken_off(order: Order) -> list[TakenOff]:
+    """Return what each promotion took off, as it was copied into the order."""
+    return [
+        TakenOff(off["label"], off["code"], order.money(off["goods_minor"] + off["delivery_minor"]))
+        for off in order.discounts
+        if off["goods_minor"] + off["delivery_minor"]
+    ]

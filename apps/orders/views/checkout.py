@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.visitor import visitor_of
-from apps.cart import selectors as carts
 from apps.cart.errors import BasketInUse
 from apps.cart.selectors import Basket, Contents
 from apps.cart.visitor_cart import contents_of, user_of
@@ -17,7 +16,7 @@ from apps.orders import services
 from apps.orders.errors import CannotBeOrdered, EmptyBasket
 from apps.orders.forms import ContactForm, DeliveryForm
 from apps.orders.models import Checkout
-from apps.orders.selectors import CHECKOUT, checkout_in
+from apps.orders.selectors import CHECKOUT, checkout_basket, checkout_in
 from apps.shipping import selectors as shipping
 
 
@@ -53,7 +52,7 @@ def address(request: HttpRequest) -> HttpResponse:
         return _to_basket()
     checkout = checkout_in(found)
     country = _country(request, checkout)
-    basket = carts.basket(found, country=country)
+    basket = checkout_basket(found, checkout, country=country)
     heavy = basket.consignment.is_heavy
     if request.method != "POST":
         form = ContactForm(
@@ -115,7 +114,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     checkout = checkout_in(found)
     if checkout is None or not checkout.has_address:
         return redirect("orders:address")
-    basket = carts.basket(found, country=checkout.country, method=checkout.method)
+    basket = checkout_basket(found, checkout)
     methods = [quote.code for quote in basket.quotes]
     if request.method != "POST":
         form = DeliveryForm(

@@ -1,8 +1,16 @@
 """What things cost. One function prices a basket; lists and product pages use the same parts."""
 
 from apps.pricing.rules import BusinessBuyer
-from apps.pricing.selectors.baskets import Item, PricedBasket, PricedItem, TaxSum, price_basket
-from apps.pricing.selectors.conversion import conversion_to
+from apps.pricing.selectors.baskets import (
+    Buyer,
+    Item,
+    PricedBasket,
+    PricedItem,
+    Running,
+    TaxSum,
+    price_basket,
+)
+from apps.pricing.selectors.conversion import conversion_to, stated_in
 from apps.pricing.selectors.history import lowest_before
 from apps.pricing.selectors.offers import Offer, offers
 from apps.pricing.selectors.prices import (
@@ -22,12 +30,14 @@ from apps.pricing.trace import Step, describe
 
 __all__ = [
     "BusinessBuyer",
+    "Buyer",
     "Conversion",
     "FoundPrice",
     "Item",
     "Offer",
     "PricedBasket",
     "PricedItem",
+    "Running",
     "Step",
     "Tax",
     "TaxSum",
@@ -47,6 +57,7 @@ __all__ = [
     "rate_conflict",
     "refresh_taxes",
     "stale_copies",
+    "stated_in",
     "tax_classes",
     "tax_for",
     "unanswered",

@@ -61,6 +61,10 @@ class Tax:
             return rules.from_net(unit.net * quantity, self.percent)
         return rules.from_gross(unit.gross * quantity, self.percent)
 
+    def of_gross(self, gross: Money) -> Taxed:
+        """Tax an amount that is what consumers pay: a line after promotions have taken their shares."""
+        return rules.from_gross(gross, self.percent) if self.is_taxed else Taxed(gross, gross)
+
     def shown(self, gross_at_home: Money) -> Money:
         """Return the price as consumers at the destination expect to see it: with tax, or without."""
         taxed = self.apply(gross_at_home)

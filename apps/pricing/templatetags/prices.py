@@ -10,7 +10,7 @@ from django import template
 from apps.accounts.visitor import country_name
 from apps.currency.money import Money
 from apps.pricing import selectors
-from apps.pricing.selectors import Offer
+from apps.pricing.selectors import Offer, Step
 
 register = template.Library()
 
@@ -71,3 +71,9 @@ def of(mapping: dict[Any, Any], key: Any) -> Any:
 def percent(value: Decimal) -> str:
     """Write a tax rate without needless zeros: 19, 5.5."""
     return f"{value.normalize():f}"
+
+
+@register.filter
+def said(step: Step) -> str:
+    """Say one step of a price in a sentence."""
+    return selectors.describe(step)
