@@ -97,7 +97,7 @@ def one_charge_per_order(now: datetime) -> Iterator[Finding]:
     """I5: an order is charged once, and what it says was charged is what its payments took."""
     for code, count in _rows("""
         SELECT o.code, count(*) FROM payments_payment p JOIN orders_order o ON o.id = p.order_id
-         WHERE p.status = 'CHARGED' GROUP BY 1 HAVING count(*) > 1"""):
+         WHERE p.status = 'CHARGED' AND p.provider <> 'giftcard' GROUP BY 1 HAVING count(*) > 1"""):
         yield Finding("I5", f"order {code}", f"It was charged {count} times.")
     for code, says, took in _rows("""
         SELECT o.code, o.charged_minor, coalesce(e.charged, 0) FROM orders_order o
@@ -111,6 +111,25 @@ def one_charge_per_order(now: datetime) -> Iterator[Finding]:
         SELECT o.code FROM orders_order o
          WHERE o.placed_at IS NOT NULL AND o.charged_minor = 0 AND o.total_gross_minor > 0"""):
         yield Finding("I5", f"order {code}", "It was placed without any money.")
+
+
+def gift_cards_agree(now: datetime) -> Iterator[Finding]:
+    """I15: what gift cards say orders took and got back is what the orders' payments say."""
+    for code, cards, ours in _rows("""
+        SELECT o.code, coalesce(g.spent, 0), coalesce(p.paid, 0) FROM orders_order o
+          LEFT JOIN LATERAL (SELECT sum(CASE WHEN p.status IN ('HELD', 'CHARGED') THEN p.amount_minor ELSE 0 END)
+                                  - coalesce(sum(r.back), 0) AS paid
+                               FROM payments_payment p
+                               LEFT JOIN LATERAL (SELECT sum(e.amount_minor) AS back FROM payments_paymentevent e
+                                                   WHERE e.payment_id = p.id AND e.type = 'REFUND') r ON true
+                              WHERE p.order_id = o.id AND p.provider = 'giftcard') p ON true
+          LEFT JOIN LATERAL (SELECT -sum(s.amount_minor) - coalesce(sum(b.back), 0) AS spent
+                               FROM giftcards_giftcardentry s
+                               LEFT JOIN LATERAL (SELECT sum(amount_minor) AS back FROM giftcards_giftcardentry
+                                                   WHERE undoes_id = s.id) b ON true
+                              WHERE s.reference = 'order:' || o.code AND s.kind = 'SPEND') g ON true
+         WHERE coalesce(g.spent, 0) <> coalesce(p.paid, 0)"""):
+        yield Finding("I15", f"order {code}", f"Gift cards gave {cards}, its payments say {ours}.")
 
 
 def refunds_within_charges(now: datetime) -> Iterator[Finding]:
@@ -210,6 +229,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     stock_is_conserved,
     provider_agrees,
     one_charge_per_order,
+    gift_cards_agree,
     refunds_within_charges,
     promotions_are_counted_once,
     orders_add_up,

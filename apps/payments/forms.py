@@ -31,3 +31,12 @@ class PaymentForm(forms.Form):
         except (KeyError, UnknownCurrency):
             cleaned["expected"] = None
         return cleaned
+
+
+class GiftCardForm(forms.Form):
+    """The code of a gift card as somebody typed it."""
+
+    code = forms.CharField(
+        max_length=60,
+        error_messages={"required": "Enter the code of the card", "max_length": "A code has 16 characters"},
+    )

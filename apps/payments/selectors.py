@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from apps.payments.models import Payment, TestCharge
+from apps.payments.models import GIFT_CARD, Payment, TestCharge
 
 
 def payment_by_key(key: UUID) -> Payment | None:
@@ -12,7 +12,8 @@ def payment_by_key(key: UUID) -> Payment | None:
 def open_payment_of_cart(cart_id: int) -> Payment | None:
     """Return the payment that keeps a basket busy, or None."""
     payments = Payment.objects.filter(order__cart=cart_id).select_related("order").order_by("-pk")
-    return next((payment for payment in payments if not payment.is_final), None)
+    ours = (payment for payment in payments if payment.provider != GIFT_CARD)
+    return next((payment for payment in ours if not payment.is_final), None)
 
 
 def test_charge(secret: UUID) -> TestCharge | None:

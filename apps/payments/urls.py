@@ -5,6 +5,8 @@ from apps.payments import views
 app_name = "payments"
 urlpatterns = [
     path("checkout/payment/", views.payment, name="payment"),
+    path("checkout/gift-card/", views.use_gift_card, name="use_gift_card"),
+    path("checkout/gift-card/remove/", views.remove_gift_card, name="remove_gift_card"),
     path("checkout/payment/<uuid:key>/", views.processing, name="processing"),
     path("checkout/payment/<uuid:key>/cancel/", views.cancel, name="cancel"),
     path("checkout/test-bank/<uuid:secret>/", views.testbank, name="testbank"),

@@ -16,8 +16,10 @@ from apps.cart.visitor_cart import contents_of, forget
 from apps.core.errors import ShopError
 from apps.core.limits import limited
 from apps.currency.money import Money
+from apps.giftcards.errors import InvalidGiftCard
 from apps.inventory.errors import InsufficientStock
 from apps.orders import selectors as orders
+from apps.orders import services as order_services
 from apps.orders import visitor_orders
 from apps.orders.errors import (
     CannotBeOrdered,
@@ -26,9 +28,10 @@ from apps.orders.errors import (
     CompletionInProgress,
     EmptyBasket,
 )
+from apps.orders.models import Checkout
 from apps.orders.selectors import CHECKOUT
 from apps.payments import selectors, services
-from apps.payments.forms import PaymentForm
+from apps.payments.forms import GiftCardForm, PaymentForm
 from apps.payments.gateways import choices
 from apps.payments.services import Placement
 from apps.promotions.errors import CouponUsedBefore, CouponUsedUp
@@ -87,9 +90,54 @@ def _page(
         "checkout": checkout,
         "form": form,
         "ways": choices(),
+        **_gift_card(found, checkout, basket.total),
         **more,
     }
     return render(request, "checkout/payment.html", context, status=status)
+
+
+def _gift_card(found: Contents, checkout: Checkout, total: Money) -> dict[str, Any]:
+    """What the chosen gift card pays and what is left to pay; a card that cannot pay any more is put away."""
+    try:
+        part = services.part_of_gift_card(checkout.gift_card_id, total)
+    except InvalidGiftCard as refusal:
+        order_services.choose_gift_card(found=found, gift_card_id=None)
+        return {"gift_card_problem": refusal.message, "to_pay": total}
+    if part is None:
+        return {"to_pay": total}
+    card, amount = part
+    return {"gift_card": card, "gift_card_pays": amount, "to_pay": total - amount}
+
+
+@never_cache
+@require_POST
+@limited("gift-card", "10/minute")
+def use_gift_card(request: HttpRequest) -> HttpResponse:
+    """Let a gift card pay as much as it can. A code that cannot be used gets one message, whatever it is."""
+    found = contents_of(request, also=CHECKOUT)
+    if found is None or not found.rows:
+        return redirect("cart:basket")
+    form = GiftCardForm(request.POST)
+    payment_form = PaymentForm(ways=[])
+    if not form.is_valid():
+        problem = form.errors["code"][0]
+        return _page(request, found, payment_form, status=422, gift_card_problem=problem)
+    try:
+        card = services.usable_gift_card(form.cleaned_data["code"], currency=found.cart.currency)
+    except InvalidGiftCard as refusal:
+        return _page(request, found, payment_form, status=409, gift_card_problem=refusal.message)
+    order_services.choose_gift_card(found=found, gift_card_id=card.pk)
+    return redirect("payments:payment")
+
+
+@never_cache
+@require_POST
+def remove_gift_card(request: HttpRequest) -> HttpResponse:
+    """Pay without the gift card after all."""
+    found = contents_of(request, also=CHECKOUT)
+    if found is not None:
+        order_services.choose_gift_card(found=found, gift_card_id=None)
+    return redirect("payments:payment")
 
 
 def _after_the_fact(request: HttpRequest) -> HttpResponse:
@@ -117,7 +165,7 @@ def _place(request: HttpRequest, found: Contents, form: PaymentForm) -> HttpResp
         return _wait(request, cart, busy)
     except CheckoutIncomplete as missing:
         return redirect(_STEP_PAGES[missing.step])
-    except (CartChanged, CouponUsedUp, CouponUsedBefore) as changed:
+    except (CartChanged, CouponUsedUp, CouponUsedBefore, InvalidGiftCard) as changed:
         return _again(request, form, status=409, refusal=changed)
     except (CannotBeOrdered, InsufficientStock) as gone:
         return render(request, "checkout/cannot_order.html", {"refusal": gone, "step": "payment"}, status=409)

@@ -62,6 +62,8 @@ SHOP = {
     "orders:address": Decision(BUYER, (302, 302, 422, 302, 302)),
     "orders:delivery": Decision(BUYER, (302, 302, 422, 302, 302)),
     "payments:payment": Decision(BUYER, (302, 302, 422, 302, 302)),
+    "payments:use_gift_card": Decision(NOT_SO, (302, 302, 422, 302, 302)),
+    "payments:remove_gift_card": Decision(NOT_SO, ON),
     # Who has the random key of a payment is who started it, also when the bank sends a browser back.
     "payments:processing": Decision(EVERYBODY),
     "payments:cancel": Decision(NOT_SO, ON),

@@ -13,9 +13,12 @@ from apps.cart.tests.factories import for_sale
 from apps.core.errors import ShopError
 from apps.core.faults import switched_off
 from apps.core.memo import forget_all
+from apps.currency.money import Money
+from apps.giftcards.selectors import balance
+from apps.giftcards.services import issue
 from apps.inventory.models import Stock, StockMovement
 from apps.mail.models import Message as Mail
-from apps.orders.models import Order
+from apps.orders.models import Checkout, Order
 from apps.orders.tests.factories import ready_cart, total_of
 from apps.outbox.models import Message as OutboxMessage
 from apps.payments import services
@@ -106,6 +109,23 @@ class TestTheLastUseOfACode:
         assert len(refused(results)) == 19, results
         assert [order.discount_minor > 0 for order in Order.objects.all()] == [True]
         assert TestCharge.objects.count() == 1
+        assert [f for f in check() if f.invariant != "I9"] == []
+
+
+class TestTheSameGiftCard:
+    def test_pays_for_one_of_ten(self):
+        card = issue(amount=Money.of("50.00", "EUR"), actor="test").card
+        variant = for_sale(stock=10, price="20.00")
+        carts = [ready_cart(variant) for _ in range(10)]
+        Checkout.objects.update(gift_card=card)
+
+        results = together([pressing(cart) for cart in carts])
+
+        spent = card.entries.filter(kind="SPEND")
+        assert -sum(spent.values_list("amount_minor", flat=True)) <= 5000
+        assert balance(card).minor >= 0
+        assert {refusal.code for refusal in refused(results)} <= {"invalid_gift_card"}
+        assert len(placed(results)) + len(refused(results)) == 10, results
         assert [f for f in check() if f.invariant != "I9"] == []
 
 

@@ -14,6 +14,9 @@ class Checkout(Timestamped):
     )
     method = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    gift_card = models.ForeignKey(
+        "giftcards.GiftCard", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     failure = models.CharField(max_length=200, blank=True, help_text="Why the last payment did not happen.")
 
     def __str__(self) -> str:

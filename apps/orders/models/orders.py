@@ -62,6 +62,9 @@ class Order(models.Model):
     total_net_minor = models.BigIntegerField()
     charged_minor = models.BigIntegerField(default=0, help_text="Sum of what payments took.")
     refunded_minor = models.BigIntegerField(default=0)
+    gift_card_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Which part a gift card pays, or was to pay."
+    )
     is_export = models.BooleanField(default=False, help_text="Left the tax union untaxed.")
 
     delivery_code = models.CharField(max_length=40)
@@ -183,6 +186,10 @@ class Order(models.Model):
     @property
     def tax(self) -> Money:
         return self.money(self.total_gross_minor - self.total_net_minor)
+
+    @property
+    def by_gift_card(self) -> Money:
+        return self.money(self.gift_card_minor)
 
     @property
     def still_owed(self) -> Money:

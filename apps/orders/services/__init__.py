@@ -1,6 +1,6 @@
 """Every change of an order."""
 
-from apps.orders.services.checkout import choose_delivery, save_contact, start_checkout
+from apps.orders.services.checkout import choose_delivery, choose_gift_card, save_contact, start_checkout
 from apps.orders.services.fulfilment import cancel_order, mark_delivered, mark_packed, ship_order
 from apps.orders.services.notes import add_note
 from apps.orders.services.placement import mark_placed, prepare_order, undo_draft
@@ -11,6 +11,7 @@ __all__ = [
     "add_note",
     "cancel_order",
     "choose_delivery",
+    "choose_gift_card",
     "lock_order",
     "mark_delivered",
     "mark_packed",

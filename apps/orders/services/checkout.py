@@ -74,3 +74,8 @@ def choose_delivery(
         updated_at=timezone.now(),
     )
     cart_services.keep_for_checkout(found=found, now=now)
+
+
+def choose_gift_card(*, found: Contents, gift_card_id: int | None) -> None:
+    """Keep which gift card is to pay, or that none is."""
+    Checkout.objects.filter(cart=found.cart.pk).update(gift_card=gift_card_id, updated_at=timezone.now())

@@ -45,6 +45,7 @@ CONFIRMATION_TOPIC = "orders.send_confirmation"
 class Prepared:
     order: Order
     is_new: bool  # False: an earlier request has placed the order of this basket already
+    gift_card_id: int | None = None  # the card that is to pay a part
 
 
 @transaction.atomic(savepoint=False)
@@ -69,7 +70,7 @@ def prepare_order(
     _allocate(order, lines, claimed.cart, now)
     _redeem(order, basket, now)
     crash_point("after_reserve")
-    return Prepared(order, is_new=True)
+    return Prepared(order, is_new=True, gift_card_id=checkout.gift_card_id)
 
 
 def _claimed(cart_id: int, found: Contents | None, now: datetime) -> Contents | Order:

@@ -4,13 +4,17 @@ from django.conf import settings
 
 from apps.payments.errors import UnknownProvider
 from apps.payments.gateways.base import Choice, Gateway, Outcome, ProviderTimeout, Report
+from apps.payments.gateways.giftcards import GiftCards
 from apps.payments.gateways.testbank import TestBank
 
 _KNOWN: dict[str, Gateway] = {"test": TestBank()}
+_GIFT_CARDS = GiftCards()
 
 
 def gateway(provider: str) -> Gateway:
-    """Return a provider that the shop offers; raises UnknownProvider for any other word."""
+    """Return a provider that the shop offers, or that of gift cards; raises UnknownProvider for any other word."""
+    if provider == _GIFT_CARDS.code:
+        return _GIFT_CARDS
     if provider not in settings.PAYMENT_PROVIDERS or provider not in _KNOWN:
         raise UnknownProvider
     return _KNOWN[provider]

@@ -7,6 +7,7 @@ from apps.core.models import Timestamped
 from apps.currency.money import Money
 
 LIVE = ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "CHARGED")
+GIFT_CARD = "giftcard"  # the provider of payments that gift cards make
 
 
 class Payment(Timestamped):
@@ -14,6 +15,7 @@ class Payment(Timestamped):
 
     class Status(models.TextChoices):
         CREATED = "CREATED", "not sent yet"
+        HELD = "HELD", "taken from a gift card, waits for the rest"
         REQUIRES_ACTION = "REQUIRES_ACTION", "waits for the shopper to confirm"
         PENDING = "PENDING", "waits for the bank"
         UNKNOWN = "UNKNOWN", "no answer from the provider"
@@ -42,6 +44,7 @@ class Payment(Timestamped):
                 condition=Q(
                     status__in=[
                         "CREATED",
+                        "HELD",
                         "REQUIRES_ACTION",
                         "PENDING",
                         "UNKNOWN",
@@ -53,7 +56,17 @@ class Payment(Timestamped):
                 name="payment_status_known",
             ),
             models.UniqueConstraint(
-                fields=["order"], condition=Q(status__in=LIVE), name="payment_one_live_per_order"
+                fields=["order"],
+                condition=Q(status__in=LIVE) & ~Q(provider=GIFT_CARD),
+                name="payment_one_live_per_order",
+            ),
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(provider=GIFT_CARD),
+                name="payment_one_gift_card_per_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="HELD") | Q(provider=GIFT_CARD), name="payment_held_on_gift_cards_only"
             ),
         ]
         indexes = [

@@ -1,5 +1,7 @@
 """Everything that moves money."""
 
+from apps.payments.services.giftcards import part_of as part_of_gift_card
+from apps.payments.services.giftcards import usable as usable_gift_card
 from apps.payments.services.idempotency import begin, finish, forget_old, settle_failure
 from apps.payments.services.outcomes import resolve
 from apps.payments.services.pay import Placement, place_order
@@ -14,10 +16,12 @@ __all__ = [
     "cancel_payment",
     "finish",
     "forget_old",
+    "part_of_gift_card",
     "place_order",
     "refund_cancelled_order",
     "resolve",
     "send_refund",
     "settle_failure",
     "sweep",
+    "usable_gift_card",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.core.compiled import CompiledQuery
+from apps.orders.models import Order
 from apps.outbox import services as outbox
 from apps.payments.models import Payment, PaymentEvent, Refund
 
@@ -41,6 +42,21 @@ def refunded(payment: Payment) -> int:
 
 def _sum_of(payment: Payment, event_type: str) -> int:
     return payment.events.filter(type=event_type).aggregate(n=Sum("amount_minor"))["n"] or 0
+
+
+def charged_for(order: Order) -> int:
+    """Return what all payments of an order took, in minor units."""
+    return _sum_for(order, PaymentEvent.Type.CHARGE)
+
+
+def refunded_for(order: Order) -> int:
+    """Return what all payments of an order gave back, in minor units."""
+    return _sum_for(order, PaymentEvent.Type.REFUND)
+
+
+def _sum_for(order: Order, event_type: str) -> int:
+    rows = PaymentEvent.objects.filter(payment__order=order, type=event_type)
+    return rows.aggregate(n=Sum("amount_minor"))["n"] or 0
 
 
 def write_refund(payment: Payment, *, reason: str, actor: str) -> Refund | None:

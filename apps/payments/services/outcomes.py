@@ -11,6 +11,7 @@ from apps.orders import services as orders
 from apps.outbox import services as outbox
 from apps.payments.gateways import Outcome, ProviderTimeout, Report, gateway
 from apps.payments.models import Payment, PaymentEvent
+from apps.payments.services import giftcards
 from apps.payments.services.ledger import charged, locked, refunded, write_refund
 
 log = logging.getLogger(__name__)
@@ -104,14 +105,19 @@ def _to_review(payment: Payment, why: str) -> None:
 def _follow(payment: Payment, report: Report) -> None:
     actor = f"payment provider ({payment.provider})"
     if report.outcome is Outcome.CHARGED:
-        orders.mark_placed(
-            order=payment.order, charged_minor=payment.amount_minor, actor=actor, reason="Paid"
-        )
+        by_gift_card = giftcards.settle(payment.order)
+        charged_minor = payment.amount_minor + by_gift_card
+        orders.mark_placed(order=payment.order, charged_minor=charged_minor, actor=actor, reason="Paid")
     elif report.outcome in (Outcome.DECLINED, Outcome.CANCELLED):
         reason = report.message or "The payment was cancelled. Nothing was charged."
-        orders.undo_draft(order=payment.order, actor=actor, reason=reason)
+        _undo(payment, actor, reason)
     else:
         wait_for_answer(payment, actor)
+
+
+def _undo(payment: Payment, actor: str, reason: str) -> None:
+    orders.undo_draft(order=payment.order, actor=actor, reason=reason)
+    giftcards.let_go(payment.order, actor=actor)
 
 
 def wait_for_answer(payment: Payment, actor: str) -> None:
@@ -166,5 +172,5 @@ def _never_arrived(payment: Payment) -> Payment:
     payment.status = Status.CANCELLED
     payment.message = "The payment did not reach the bank. Nothing was charged."
     payment.save()
-    orders.undo_draft(order=payment.order, actor="system", reason=payment.message)
+    _undo(payment, "system", payment.message)
     return payment

@@ -16,7 +16,8 @@ from apps.orders.errors import CompletionInProgress
 from apps.orders.models import Order
 from apps.payments.errors import UnknownProvider
 from apps.payments.gateways import Choice, ProviderTimeout, choices, gateway
-from apps.payments.models import Payment
+from apps.payments.models import GIFT_CARD, Payment
+from apps.payments.services import giftcards
 from apps.payments.services.outcomes import apply, mark_unknown, resolve
 
 
@@ -60,7 +61,8 @@ def place_order(
 
     PREPARE commits the draft order and its payment row, PAY asks the provider with the row's key and no
     transaction open, FINISH records the answer: placed, undone, or waiting. Raises what prepare_order
-    raises (nothing charged), CompletionInProgress while another request is at it, UnknownProvider.
+    raises (nothing charged), CompletionInProgress while another request is at it, UnknownProvider, and
+    InvalidGiftCard if the gift card of the checkout cannot pay any more.
     """
     choice = choice_for(way)
     try:
@@ -77,16 +79,25 @@ def _prepare(
 ) -> Placement:
     with transaction.atomic(durable=True):
         prepared = orders.prepare_order(cart_id=cart_id, expected_total=expected_total, found=found, now=now)
+        order = prepared.order
         if not prepared.is_new:
-            return Placement(prepared.order, None)
+            return Placement(order, None)
+        if prepared.gift_card_id is not None:
+            gift = giftcards.take(order=order, gift_card_id=prepared.gift_card_id, now=now)
+            if gift.amount == order.total:
+                charged = giftcards.settle(order)
+                orders.mark_placed(
+                    order=order, charged_minor=charged, actor="gift card", reason="Paid", now=now
+                )
+                return Placement(order, None)
         payment = Payment.objects.create(
-            order=prepared.order,
+            order=order,
             provider=choice.provider,
             method=choice.label,
-            amount_minor=prepared.order.total_gross_minor,
-            currency=prepared.order.currency,
+            amount_minor=order.total_gross_minor - order.gift_card_minor,
+            currency=order.currency,
         )
-    return Placement(prepared.order, payment)
+    return Placement(order, payment)
 
 
 def _pay(payment: Payment, choice: Choice) -> Placement:
@@ -114,7 +125,7 @@ def _placement(payment: Payment) -> Placement:
 
 def _take_over(busy: CompletionInProgress) -> Placement:
     """Another request is or was placing this order. Past its time, find out how the payment stands."""
-    payment = Payment.objects.filter(order=busy.order_id).order_by("-pk").first()
+    payment = Payment.objects.filter(order=busy.order_id).exclude(provider=GIFT_CARD).order_by("-pk").first()
     if payment is None:
         raise busy
     started = timezone.now() - payment.created_at

@@ -8,21 +8,22 @@ from apps.currency.money import Money
 from apps.orders import services as orders
 from apps.payments.gateways import gateway
 from apps.payments.models import Payment, PaymentEvent, Refund
-from apps.payments.services.ledger import charged, locked, refunded, write_refund
+from apps.payments.services.ledger import charged_for, locked, refunded_for, write_refund
 
 
 @transaction.atomic
-def refund_cancelled_order(*, order_id: int, actor: str = "system") -> Refund | None:
-    """Give back everything that was charged for a cancelled order and not refunded yet.
+def refund_cancelled_order(*, order_id: int, actor: str = "system") -> list[Refund]:
+    """Give back everything that was charged for a cancelled order and not refunded yet, to where it came from.
 
-    The refund row is written here, the provider is asked by a task after the commit. A second call finds
-    nothing left and returns None.
+    The refund rows are written here, the providers are asked by a task after the commit. A second call finds
+    nothing left.
     """
     order = orders.lock_order(order_id=order_id)
     if not order.is_cancelled:
-        return None
-    payment = order.payments.filter(status=Payment.Status.CHARGED).select_for_update(of=("self",)).first()
-    return write_refund(payment, reason="Order cancelled", actor=actor) if payment is not None else None
+        return []
+    paid = order.payments.filter(status=Payment.Status.CHARGED).order_by("pk").select_for_update(of=("self",))
+    written = [write_refund(payment, reason="Order cancelled", actor=actor) for payment in paid]
+    return [refund for refund in written if refund is not None]
 
 
 def send_refund(*, refund_id: int) -> Refund:
@@ -58,8 +59,8 @@ def _record(refund_id: int, reference: str) -> Refund:
     )
     orders.record_payment(
         order=payment.order,
-        charged_minor=charged(payment),
-        refunded_minor=refunded(payment),
+        charged_minor=charged_for(payment.order),
+        refunded_minor=refunded_for(payment.order),
         is_pending=False,
         actor=refund.actor,
         reason=refund.reason,

@@ -289,8 +289,8 @@ class TestRefundCancelledOrder:
         return orders.cancel_order(order_id=order.pk, actor="mara", reason="customer asked")
 
     def test_gives_everything_back_once(self, order):
-        refund = services.refund_cancelled_order(order_id=order.pk)
-        assert services.refund_cancelled_order(order_id=order.pk) is None
+        (refund,) = services.refund_cancelled_order(order_id=order.pk)
+        assert services.refund_cancelled_order(order_id=order.pk) == []
 
         services.send_refund(refund_id=refund.pk)
         services.send_refund(refund_id=refund.pk)
@@ -303,7 +303,7 @@ class TestRefundCancelledOrder:
     def test_gives_nothing_back_for_an_order_that_stands(self):
         order = a_placed_order()
 
-        assert services.refund_cancelled_order(order_id=order.pk) is None
+        assert services.refund_cancelled_order(order_id=order.pk) == []
 
     def test_is_found_by_the_sweeper_if_nobody_heard(self, order):
         services.sweep()
