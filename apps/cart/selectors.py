@@ -22,7 +22,16 @@ from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
-from apps.pricing.selectors import Buyer, FoundPrice, Item, PricedBasket, PricedItem, Running, Step
+from apps.pricing.selectors import (
+    BusinessBuyer,
+    Buyer,
+    FoundPrice,
+    Item,
+    PricedBasket,
+    PricedItem,
+    Running,
+    Step,
+)
 from apps.promotions import selectors as promotions
 from apps.promotions.rules import Applied, Coupon, Rejection, Rule
 from apps.shipping import selectors as shipping
@@ -322,12 +331,15 @@ def basket(
     now: datetime | None = None,
     buyer: Buyer | None = None,
     rules: Sequence[Rule] | None = None,
+    region: str = "",
+    postcode: str = "",
+    business: BusinessBuyer | None = None,
 ) -> Basket:
     """Price what is in a basket for a country, with the chosen delivery method or the cheapest.
 
-    `buyer` tells what is known of who buys, `rules` the promotions that run (by default those of now). Pure of
-    reads, but for the tables of taxes, delivery rates, currencies and promotions, of which each process keeps
-    a copy for 15 s.
+    `region` (ISO 3166-2) and `postcode` find areas that are taxed unlike their country. `buyer` tells what is
+    known of who buys, `rules` the promotions that run (by default those of now). Pure of reads, but for the
+    tables of taxes, delivery rates, currencies and promotions, of which each process keeps a copy for 15 s.
     """
     now = now or timezone.now()
     rows = found.rows if found else []
@@ -351,6 +363,9 @@ def basket(
         at=now,
         running=running if items else None,
         buyer=buyer or buyer_of(found),
+        region=region,
+        postcode=postcode,
+        business=business,
     )
     by_line = {item.key: item for item in priced.items}
     lines = [_basket_line(row, by_line.get(row.line.pk), found, now) for row in rows if found]

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.validators import EmailValidator
 
+from apps.pricing.errors import InvalidVatId
+from apps.pricing.selectors import compact_vat_id
 from apps.shipping import addresses
 from apps.shipping import selectors as shipping
 from apps.shipping.addresses import MAX_LENGTH, AddressRules
@@ -104,6 +106,16 @@ class ContactForm(forms.Form):
 
     email = email_field(label="Email", help_text="For the order confirmation and tracking.")
     country = forms.ChoiceField(label="Country")
+    vat_id = forms.CharField(
+        label="VAT number",
+        required=False,
+        max_length=30,
+        help_text="For businesses. In another country of the EU you then pay without VAT.",
+        error_messages={"max_length": "A VAT number can have at most 30 characters"},
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, country: str, ask_phone: bool, **kwargs: Any
@@ -120,7 +132,15 @@ class ContactForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("country"):
             check_postcode(self, "", cleaned["country"])
+        if cleaned.get("vat_id"):
+            self._check_vat_id(cleaned)
         return cleaned
+
+    def _check_vat_id(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned["vat_id"] = compact_vat_id(cleaned["vat_id"], country=cleaned.get("country", ""))
+        except InvalidVatId as wrong:
+            self.add_error("vat_id", wrong.message)
 
     def address(self) -> dict[str, str]:
         """The delivery address as typed."""

@@ -16,6 +16,7 @@ from apps.core.compiled import CompiledQuery
 from apps.orders import rules
 from apps.orders.models import Checkout, Order, Shipment
 from apps.orders.states import OrderStatus, PaymentStatus
+from apps.pricing import selectors as pricing
 from apps.pricing.selectors import Buyer
 from apps.promotions import selectors as promotions
 from apps.promotions.rules import Rule
@@ -116,7 +117,20 @@ def checkout_basket(
         now=now,
         buyer=_buyer(found, checkout.email if checkout else "", rules),
         rules=rules,
+        **_place(checkout, country),
     )
+
+
+def _place(checkout: Checkout | None, country: str) -> dict[str, Any]:
+    """What an address tells beyond its country, and the business behind it. Another country tells nothing yet."""
+    if checkout is None or country not in ("", checkout.country):
+        return {}
+    vat_id = checkout.vat_id
+    return {
+        "region": str(checkout.delivery.get("area", "")),
+        "postcode": str(checkout.delivery.get("postcode", "")),
+        "business": pricing.business_buyer(vat_id, country=checkout.country) if vat_id else None,
+    }
 
 
 def _buyer(found: Contents, email: str, rules: Sequence[Rule]) -> Buyer:

@@ -184,7 +184,7 @@ class TestTwoTabs:
         fields = [
             {
                 "way": "test:approve",
-                "expected_total": re.search(r'name="expected_total"\s+value="(\d+)"', page)[1],  # type: ignore[index]
+                "expected_total": re.search(r'name="expected_total"\s+value="(\d+)"', page)[1],
                 "expected_currency": "EUR",
             }
             for page in pages

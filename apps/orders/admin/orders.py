@@ -41,7 +41,7 @@ def _address(address: dict[str, str]) -> str:
 class LineInline(ReadOnlyInline):
     model = OrderLine
     fields = ["title", "sku", "options", "personal_text", "quantity", "shipped_qty", "cancelled_qty", "unit_price",
-              "tax_percent", "line_price"]  # fmt: skip
+              "tax_percent", "line_price", "how"]  # fmt: skip
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
@@ -54,6 +54,10 @@ class LineInline(ReadOnlyInline):
     @admin.display(description="Total")
     def line_price(self, line: OrderLine) -> str:
         return str(line.total)
+
+    @admin.display(description="how this price was made")
+    def how(self, line: OrderLine) -> str:
+        return " ".join(line.trace)
 
 
 class ShipmentInline(ReadOnlyInline):

@@ -12,6 +12,14 @@ class Checkout(Timestamped):
     billing = models.JSONField(
         default=dict, blank=True, help_text="Billing address; empty: same as delivery."
     )
+    vat_id = models.CharField(
+        "VAT number",
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of a business; compact.",
+    )
     method = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=200, blank=True)
     gift_card = models.ForeignKey(

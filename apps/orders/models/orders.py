@@ -66,6 +66,9 @@ class Order(models.Model):
         default=0, db_default=0, help_text="Which part a gift card pays, or was to pay."
     )
     is_export = models.BooleanField(default=False, help_text="Left the tax union untaxed.")
+    tax_notes = models.JSONField(
+        default=list, blank=True, help_text="Why no tax was charged, as invoices must say it."
+    )
 
     delivery_code = models.CharField(max_length=40)
     delivery_name = models.CharField(max_length=80)
@@ -256,6 +259,7 @@ class OrderLine(models.Model):
     discounts = models.JSONField(
         default=list, blank=True, help_text="Of each promotion: label, code, and what it took off the line."
     )
+    trace = models.JSONField(default=list, blank=True, help_text="How the price was made, step by step.")
     rounding_correction_minor = models.BigIntegerField(
         default=0, db_default=0, help_text="By how much the rounding mode moved the line's gross."
     )

@@ -32,13 +32,23 @@ def start_checkout(*, found: Contents | None, country: str, now: datetime | None
 
 @transaction.atomic
 def save_contact(
-    *, found: Contents, email: str, delivery: Mapping[str, str], now: datetime | None = None
+    *,
+    found: Contents,
+    email: str,
+    delivery: Mapping[str, str],
+    vat_id: str = "",
+    now: datetime | None = None,
 ) -> None:
-    """Keep the e-mail and the delivery address, checked by the form, and extend the hold.
+    """Keep the e-mail, the delivery address and a checked VAT id, and extend the hold.
 
     Raises what holding goods raises.
     """
-    typed = {"email": email, "delivery": {name: delivery.get(name, "") for name in FIELDS}, "failure": ""}
+    typed = {
+        "email": email,
+        "delivery": {name: delivery.get(name, "") for name in FIELDS},
+        "vat_id": vat_id,
+        "failure": "",
+    }
     Checkout.objects.bulk_create(
         [Checkout(cart=found.cart, **typed)],
         update_conflicts=True,

@@ -17,6 +17,8 @@ from apps.orders.errors import CannotBeOrdered, EmptyBasket
 from apps.orders.forms import ContactForm, DeliveryForm
 from apps.orders.models import Checkout
 from apps.orders.selectors import CHECKOUT, checkout_basket, checkout_in
+from apps.pricing import services as pricing
+from apps.pricing.models import VatCheck
 from apps.shipping import selectors as shipping
 
 
@@ -66,13 +68,29 @@ def address(request: HttpRequest) -> HttpResponse:
             request, basket, checkout, ContactForm(initial=typed, country=country, ask_phone=heavy)
         )
     form = ContactForm(request.POST, country=country, ask_phone=heavy)
-    if not form.is_valid():
+    if not form.is_valid() or not _is_known_business(form):
         return _address_page(request, basket, checkout, form, status=422)
     try:
-        services.save_contact(found=found, email=form.cleaned_data["email"], delivery=form.address())
+        services.save_contact(
+            found=found,
+            email=form.cleaned_data["email"],
+            delivery=form.address(),
+            vat_id=form.cleaned_data["vat_id"],
+        )
     except (InsufficientStock, HoldLapsed, BasketInUse):
         return _to_basket()
     return redirect("orders:delivery")
+
+
+def _is_known_business(form: ContactForm) -> bool:
+    """Ask the register about a VAT id; one that it does not know gets a message beside the field."""
+    vat_id = form.cleaned_data["vat_id"]
+    if not vat_id:
+        return True
+    check = pricing.check_vat_id(vat_id=vat_id, country=form.cleaned_data["country"])
+    if check.result == VatCheck.Result.INVALID:
+        form.add_error("vat_id", "The register of VAT numbers does not know this number")
+    return form.is_valid()
 
 
 def _country(request: HttpRequest, checkout: Checkout | None) -> str:
@@ -85,7 +103,9 @@ def _country(request: HttpRequest, checkout: Checkout | None) -> str:
 
 
 def _known_contact(request: HttpRequest, checkout: Checkout | None, country: str) -> dict[str, Any]:
-    known: dict[str, Any] = {**checkout.delivery, "email": checkout.email} if checkout else {}
+    known: dict[str, Any] = {}
+    if checkout:
+        known = {**checkout.delivery, "email": checkout.email, "vat_id": checkout.vat_id}
     user = user_of(request)
     if user is not None:
         known = {"email": user.email, "name": user.name, **{k: v for k, v in known.items() if v}}

@@ -25,7 +25,7 @@ from apps.pricing.selectors.prices import (
     stale_copies,
 )
 from apps.pricing.selectors.taxes import Tax, rate_conflict, refresh_taxes, tax_classes, tax_for
-from apps.pricing.selectors.vat import business_buyer, newest_check, unanswered
+from apps.pricing.selectors.vat import business_buyer, compact_vat_id, newest_check, unanswered
 from apps.pricing.trace import Step, describe
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Tax",
     "TaxSum",
     "business_buyer",
+    "compact_vat_id",
     "conversion_to",
     "describe",
     "found_from",

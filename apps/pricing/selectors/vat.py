@@ -48,3 +48,8 @@ def unanswered(*, now: datetime, limit: int = 100) -> list[str]:
     open_checks = VatCheck.objects.filter(result=VatCheck.Result.UNREACHABLE, at__gt=since)
     waiting = open_checks.exclude(Exists(answered)).order_by("number", "-at").distinct("number")
     return [check.number for check in sorted(waiting, key=lambda check: check.at)[:limit]]
+
+
+def compact_vat_id(text: str, *, country: str) -> str:
+    """Return a VAT id as it is kept, without spaces and with its prefix. Raises InvalidVatId."""
+    return str(vat_ids.parse(text, country=country))
