@@ -17,7 +17,7 @@ from apps.catalog import services as catalog
 from apps.catalog.forms import PictureForm
 from apps.catalog.models import AttributeValue, Option, OptionValue, Picture, Product, Variant, VariantOption
 from apps.core.admin import actor_of
-from apps.currency.money import Money
+from apps.currency.money import Money, exponent
 from apps.inventory import selectors as inventory
 from apps.pricing import selectors as pricing_selectors
 from apps.pricing import services as pricing
@@ -35,6 +35,14 @@ class VariantForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=f"{settings.BASE_CURRENCY}, tax included",
     )
     is_reduced = forms.BooleanField(required=False, label="reduced")
+    cost = forms.DecimalField(
+        required=False,
+        min_value=Decimal(0),
+        max_value=Decimal(1_000_000),
+        decimal_places=exponent(settings.BASE_CURRENCY),
+        widget=UnfoldAdminDecimalFieldWidget,
+        help_text=f"{settings.BASE_CURRENCY}, what one costs the shop, without tax",
+    )
 
     class Meta:
         model = Variant
@@ -48,6 +56,13 @@ class VariantForm(forms.ModelForm):  # type: ignore[type-arg]
             if self.instance.pk in found:
                 price, _, is_reduced = found[self.instance.pk]
                 self.initial = {**self.initial, "price": price.amount, "is_reduced": is_reduced}
+        if self.instance.cost_minor is not None:
+            self.initial["cost"] = Money(self.instance.cost_minor, settings.BASE_CURRENCY).amount
+
+    def clean(self) -> dict[str, Any] | None:
+        cost = self.cleaned_data.get("cost")
+        self.instance.cost_minor = None if cost is None else Money.of(cost, settings.BASE_CURRENCY).minor
+        return super().clean()
 
     def clean_gtin(self) -> str | None:
         return self.cleaned_data["gtin"] or None
@@ -57,7 +72,7 @@ class VariantInline(StackedInline):  # type: ignore[misc]
     model = Variant
     form = VariantForm
     extra = 0
-    fields = [("sku", "gtin", "title", "is_active"), ("price", "is_reduced", "stock_level"),
+    fields = [("sku", "gtin", "title", "is_active"), ("price", "is_reduced", "cost", "stock_level"),
               ("weight_g", "parcels", "position"), ("length_mm", "width_mm", "height_mm")]  # fmt: skip
     readonly_fields = ["stock_level"]
 

@@ -90,6 +90,15 @@ class TestProduct:
         assert (price.amount_minor, price.is_reduced, price.actor) == (59900, True, "staff@example.com")
         assert "Lowest in 30 days €649.00" in shown(variant.product.get_absolute_url())
 
+    def test_keeps_what_a_variant_costs_the_shop(self, desk: Client, variant: Variant):
+        for typed, kept in (("389.5", 38950), ("0", 0), ("", None)):
+            save(desk, self.path(variant), **{"variants-0-cost": typed})
+
+            assert Variant.objects.get().cost_minor == kept
+            assert Price.objects.count() == 1
+
+        assert "389.5" not in shown(variant.product.get_absolute_url())
+
     def test_shows_who_changed_what(self, desk: Client, variant: Variant):
         save(desk, self.path(variant), badge="New")
 
@@ -130,6 +139,8 @@ class TestProduct:
             {"name": "x" * 10_000},
             {"pitch": "a\x00b"},
             {"variants-0-price": "-1"},
+            {"variants-0-cost": "-1"},
+            {"variants-0-cost": "0.001"},
             {"variants-0-price": "free"},
             {"variants-0-price": "99999999"},
             {"variants-0-weight_g": "0"},

@@ -153,6 +153,11 @@ class Variant(Timestamped):
         editable=False,
         help_text="Copy of the base currency price, written by pricing; sorts and filters.",
     )
+    cost_minor = models.BigIntegerField(
+        null=True,
+        blank=True,
+        help_text="What one unit costs the shop, in the base currency without tax; empty: not known.",
+    )
     is_available = models.BooleanField(
         default=False,
         editable=False,
@@ -166,6 +171,9 @@ class Variant(Timestamped):
         constraints = [
             models.CheckConstraint(condition=Q(weight_g__gt=0), name="variant_has_weight"),
             models.CheckConstraint(condition=Q(parcels__gt=0), name="variant_has_a_parcel"),
+            models.CheckConstraint(
+                condition=Q(cost_minor=None) | Q(cost_minor__gte=0), name="variant_cost_not_negative"
+            ),
         ]
 
     def __str__(self) -> str:
