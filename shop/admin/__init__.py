@@ -1,5 +1,6 @@
-"""Staff pages that bring several apps together: products with prices and stock, and the start page."""
+"""Staff pages that bring several apps together: products with prices and stock, promotions, the start page."""
 
 from shop.admin.products import OptionAdmin, ProductAdmin, VariantAdmin
+from shop.admin.rehearsal import RehearsedPromotionAdmin
 
-__all__ = ["OptionAdmin", "ProductAdmin", "VariantAdmin"]
+__all__ = ["OptionAdmin", "ProductAdmin", "RehearsedPromotionAdmin", "VariantAdmin"]

@@ -139,6 +139,7 @@ STAFF = {
     "admin:catalog_product_simple_history": Decision(ALLOWED),
     "admin:mail_message_html": Decision(HIDDEN),
     "admin:promotions_promotion_codes": Decision(HIDDEN, HIDDEN),
+    "admin:promotions_promotion_rehearsal": Decision(ALLOWED),
     "admin:giftcards_giftcard_move": Decision(HIDDEN, HIDDEN),
     "admin/(?P<url>.*)$": Decision((LOGIN, LOGIN, LOGIN, 404, 404)),
 }

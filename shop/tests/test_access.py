@@ -165,6 +165,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:orders_order_act": {"pk": stage.order.pk, "name": "pack"},
         "admin:inventory_stock_move": {"pk": stock.pk, "kind": "count"},
         "admin:promotions_promotion_codes": {"pk": Promotion.objects.latest("pk").pk},
+        "admin:promotions_promotion_rehearsal": {"object_id": Promotion.objects.latest("pk").pk},
         "admin:giftcards_giftcard_move": {"pk": GiftCard.objects.latest("pk").pk, "kind": "void"},
     }
 
