@@ -36,6 +36,9 @@ class Command(BaseCommand):
         self.say(f"{len(PRODUCTS)} products with their drawings, prices and stock")
         loader.load_products(PRODUCTS, lambda done: self.say(f"{done} of {len(PRODUCTS)} products"))
         self.say(f"{loader.load_reviews()} reviews")
+        loader.load_offers()
+        self.say("sales, price lists and promotions")
+        self.say(f"{loader.load_customers()} orders of customers")
         extra = options["products"] - len(PRODUCTS)
         if extra > 0:
             self.say(f"growing to {options['products']:,} products")

@@ -314,7 +314,8 @@ class TestAProduct:
         """Reductions show the lowest price of the last 30 days."""
         query = (
             "SELECT p.slug FROM pricing_price x JOIN catalog_variant v ON v.id = x.variant_id"
-            " JOIN catalog_product p ON p.id = v.product_id WHERE x.is_reduced AND v.position = 0 LIMIT 1"
+            " JOIN catalog_product p ON p.id = v.product_id"
+            " WHERE x.is_reduced AND x.starts_at < now() AND v.position = 0 LIMIT 1"
         )
         page.goto(f"/products/{shop.rows(query)[0][0]}/")
         expect(page.locator("#buy")).to_contain_text(
