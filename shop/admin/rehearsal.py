@@ -108,15 +108,19 @@ def _conflicts(report: Report) -> Table:
 
 def _under_cost(found: Rehearsal) -> Table:
     rows = [
-        [*_of(line), _money(found.costs[line.pk], line.order.currency)]
+        [
+            *_of(line),
+            line.order.money(found.report.paid[line.order.code, line.pk]),
+            line.order.money(found.costs[line.pk]),
+        ]
         for line in _named(found, found.report.under_cost)
     ]
-    return {"headers": ["Order", "Goods", "Price before promotions", "Cost with tax"], "rows": rows}
+    return {"headers": ["Order", "Goods", "Listed", "With all promotions", "Cost with tax"], "rows": rows}
 
 
 def _at_zero(found: Rehearsal) -> Table:
     rows = [_of(line) for line in _named(found, found.report.at_zero)]
-    return {"headers": ["Order", "Goods", "Price before promotions"], "rows": rows}
+    return {"headers": ["Order", "Goods", "Listed"], "rows": rows}
 
 
 def _named(found: Rehearsal, keys: list[tuple[str, Any]]) -> list[OrderLine]:

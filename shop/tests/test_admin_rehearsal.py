@@ -197,7 +197,7 @@ class TestARehearsalOnOrders:
         page = desk.get(path_of(a_draft(100)))
 
         said = words_of(page)
-        assert f"{order.code} 1 × Star chart €10.00 €5.95" in said
+        assert f"{order.code} 1 × Star chart €10.00 €0.00 €5.95" in said
         assert said.count("1 × Star chart") == 2
         assert reverse("admin:orders_order_change", args=[order.pk]) in page.content.decode()
 

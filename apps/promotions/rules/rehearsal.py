@@ -49,7 +49,10 @@ class Conflict:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a rehearsal. Lines are pairs of (order reference, line key)."""
+    """The outcome of a rehearsal. Lines are pairs of (order reference, line key).
+
+    `paid` says what would have been paid for each line that is named, in minor units of its order's currency.
+    """
 
     orders: int = 0
     touched: int = 0
@@ -57,6 +60,7 @@ class Report:
     conflicts: list[Conflict] = field(default_factory=list)
     under_cost: list[tuple[str, Hashable]] = field(default_factory=list)
     at_zero: list[tuple[str, Hashable]] = field(default_factory=list)
+    paid: dict[tuple[str, Hashable], int] = field(default_factory=dict)
 
 
 def rehearse(promotion: Rule, orders: Iterable[RehearsalOrder]) -> Report:
@@ -130,7 +134,10 @@ def _note_lines(draft: Rule, order: RehearsalOrder, after: Result, report: Repor
         if all(share.promotion_id != draft.promotion_id for share in shares):
             continue
         paid = line.unit_minor * line.quantity - sum(share.minor for share in shares)
+        name = (order.reference, line.key)
         if paid == 0:
-            report.at_zero.append((order.reference, line.key))
-        if line.key in order.costs and paid < order.costs[line.key]:
-            report.under_cost.append((order.reference, line.key))
+            report.at_zero.append(name)
+        if paid < order.costs.get(line.key, 0):
+            report.under_cost.append(name)
+        if paid == 0 or paid < order.costs.get(line.key, 0):
+            report.paid[name] = paid

@@ -44,9 +44,11 @@ class TestARehearsal:
 
         report = rehearse(draft, [order("A", *lines, costs=costs)])
         assert (report.under_cost, report.at_zero) == ([("A", "thin")], [])
+        assert report.paid == {("A", "thin"): 950}
 
         report = rehearse(gift, [order("A", *lines, costs=costs)])
         assert (report.under_cost, report.at_zero) == ([], [("A", "free")])
+        assert report.paid == {("A", "free"): 0}
 
     def test_says_which_promotions_meet_the_draft(self):
         alone = rule(1, percent("10"), label="Alone", is_exclusive=True, products=frozenset({1}))
