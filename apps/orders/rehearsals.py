@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Lower
 
 from apps.catalog.models import Category
@@ -63,17 +63,10 @@ def rehearse(*, promotion_id: int, days: int, now: datetime) -> Rehearsal:
 
 
 def _placed(start: datetime, end: datetime) -> QuerySet[Order]:
-    """Placed orders of a time, newest first, each with whether the address had ordered before."""
-    earlier = Order.objects.annotate(address=Lower("email")).filter(
-        address=Lower(OuterRef("email")), placed_at__lt=OuterRef("placed_at")
-    )
+    """Placed orders of a time, newest first."""
     placed = Order.objects.filter(placed_at__gt=start, placed_at__lte=end)
     placed = placed.exclude(status=OrderStatus.CANCELLED).order_by("-placed_at", "-pk")
-    return (
-        placed.annotate(has_earlier=Exists(earlier))
-        .select_related("user")
-        .prefetch_related("lines__variant__product__category")
-    )
+    return placed.select_related("user").prefetch_related("lines__variant__product")
 
 
 class _Reader:
@@ -83,6 +76,7 @@ class _Reader:
         self.rules = rules
         self.categories = _with_ancestors()
         self.coupons = _coupons(orders)
+        self.first_at = _first_at(orders)
         self.costs: dict[Hashable, int] = {}
 
     def rehearsal_of(self, order: Order) -> RehearsalOrder:
@@ -101,7 +95,7 @@ class _Reader:
                 country=order.country,
                 now=order.placed_at,
                 customer_groups=_groups(order),
-                is_first_order=not order.has_earlier,  # type: ignore[attr-defined]
+                is_first_order=self.first_at.get(order.email.lower(), order.placed_at) == order.placed_at,
                 coupons=frozenset(self.coupons.get(order.code, ())),
                 delivery_minor=order.delivery_gross_minor,
                 convert=convert,
@@ -142,6 +136,13 @@ def _with_ancestors() -> dict[int, frozenset[int]]:
 def _path_and_above(path: str) -> Iterable[str]:
     parts = path.split("/")
     return ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def _first_at(orders: list[Order]) -> dict[str, datetime]:
+    """Return when each address of these orders, in small letters, placed its first order ever."""
+    placed = Order.objects.filter(placed_at__isnull=False).annotate(address=Lower("email")).order_by()
+    mine = placed.filter(address__in={order.email.lower() for order in orders})
+    return dict(mine.values_list("address").annotate(first_at=Min("placed_at")))
 
 
 def _coupons(orders: list[Order]) -> dict[str, list[Coupon]]:
