@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.forms import CountryForm, SchemeForm
 from apps.accounts.signals import currency_chosen
-from apps.accounts.visitor import COUNTRY_COOKIE, CURRENCY_COOKIE, SCHEME_COOKIE, safe_next
+from apps.accounts.visitor import COUNTRY_COOKIE, CURRENCY_COOKIE, SCHEME_COOKIE, safe_next, visitor_of
 from apps.currency import rules
 from apps.currency import selectors as currencies
 
@@ -27,9 +27,27 @@ def country(request: HttpRequest) -> HttpResponse:
     form = CountryForm(request.POST)
     if not form.is_valid():
         return render(request, "accounts/country.html", {"form": form}, status=400)
-    response = HttpResponseRedirect(safe_next(request, form.cleaned_data["next"]))
-    _remember(response, COUNTRY_COOKIE, form.cleaned_data["country"])
-    return _with_currency(request, response, form) if "currency" in request.POST else response
+    response: HttpResponse = HttpResponseRedirect(safe_next(request, form.cleaned_data["next"]))
+    if "currency" in request.POST:
+        response = _with_currency(request, response, form)
+    elif _follow_country(request, form.cleaned_data["country"]) and "HX-Request" in request.headers:
+        # All prices of the page are other ones now, not only those of the part that asked.
+        response = HttpResponse(headers={"HX-Refresh": "true"})
+    return _remember(response, COUNTRY_COOKIE, form.cleaned_data["country"])
+
+
+def _follow_country(request: HttpRequest, country: str) -> bool:
+    """Let the basket follow if the currency follows the country, and tell whether it does.
+
+    It does until the visitor chooses a currency.
+    """
+    offered, header = currencies.offered(), request.headers.get("Accept-Language", "")
+    before, after = visitor_of(request).currency, rules.guess(country, header, offered)
+    is_chosen = request.COOKIES.get(CURRENCY_COOKIE, "") in {choice.code for choice in offered}
+    if is_chosen or after == before:
+        return False
+    currency_chosen.send(sender=None, request=request, currency=after)
+    return True
 
 
 def _with_currency(request: HttpRequest, response: HttpResponse, form: CountryForm) -> HttpResponse:

@@ -34,6 +34,14 @@ def choose_currency(page: Page, name: str) -> None:
     steps.button(page, "Show these prices").click()
 
 
+def deliver_to(page: Page, country: str) -> None:
+    """Choose the country in the basket."""
+    summary = page.get_by_role("complementary", name="Summary")
+    summary.get_by_label("Deliver to").select_option(country)
+    if not steps.has_scripts(page):
+        summary.get_by_role("button", name="Update").click()
+
+
 def open_choice(page: Page) -> None:
     """Press the link at the top of the page."""
     page.get_by_role("banner").get_by_role("link", name=re.compile("change country and currency")).click()
@@ -130,6 +138,26 @@ class TestAChangeOfMind:
         steps.expect_thanks(page)
         cents = int(total.replace(".", ""))
         assert order_of(shop, email) == ("USD", cents, cents, "USD", cents)
+
+    def test_about_the_country_alone_takes_the_basket_along_unless_a_currency_was_chosen(
+        self, visit: Visit, scripts: bool
+    ) -> None:
+        page = visit(java_script_enabled=scripts)
+        steps.add(page, SIMPLE)
+        summary = page.get_by_role("complementary", name="Summary")
+
+        deliver_to(page, "Switzerland")
+
+        expect(summary.locator(".tot")).to_contain_text("CHF")
+        expect(page.locator("body")).to_contain_text("Your basket is priced in CHF now.")
+        expect(page.get_by_role("banner")).to_contain_text("Switzerland, CHF")
+
+        page.goto("/country/?next=/basket/")
+        choose_currency(page, "Euro (EUR)")
+        expect(summary.locator(".tot")).to_contain_text("€")
+        deliver_to(page, "Norway")
+        expect(page.get_by_label("Deliver to")).to_have_value("NO")
+        expect(summary.locator(".tot")).to_contain_text("€")
 
     def test_in_another_tab_charges_nothing_until_the_new_total_was_seen(
         self, shop: RunningShop, visit: Visit, scripts: bool
