@@ -23,7 +23,7 @@ from apps.cart.models import Cart, CartLine, hash_of, new_token
 from apps.cart.selectors import Contents, candidate
 from apps.catalog.errors import NotOnSale
 from apps.catalog.selectors import VariantFacts
-from apps.core.compiled import CompiledQuery
+from apps.core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
 from apps.core.faults import is_on
 from apps.currency.money import Money
 from apps.inventory import selectors as inventory
@@ -112,11 +112,14 @@ def _personal_text(facts: VariantFacts, text: str) -> str:
     return text if facts.personal_text else ""
 
 
+_NEW_CART = CompiledInsert(Cart)
+
+
 def open_cart(*, user: User | None, currency: str, item_count: int = 0) -> tuple[Cart, str]:
     """Make a basket and return it with the token that finds it again."""
     token = new_token()
     cart = Cart(token_hash=hash_of(token), user=user, currency=currency, item_count=item_count)
-    cart.save(force_insert=True)
+    _NEW_CART.save(cart)
     return cart, token
 
 
@@ -165,6 +168,9 @@ def _nothing_more(facts: VariantFacts, before: int) -> str:
     return f"{facts.title} has just sold out."
 
 
+_NEW_LINE = CompiledInsert(CartLine)
+
+
 def _put(
     cart: Cart,
     present: CartLine | None,
@@ -176,7 +182,7 @@ def _put(
 ) -> CartLine:
     until = now + timedelta(minutes=settings.PRICE_PROMISE_MINUTES)
     if present is None:
-        return CartLine.objects.create(
+        line = CartLine(
             cart=cart,
             variant_id=variant_id,
             personal_text=personal_text,
@@ -184,6 +190,8 @@ def _put(
             unit_minor=unit.minor,
             promised_until=until,
         )
+        _NEW_LINE.save(line)
+        return line
     if not present.is_promised(now):
         _reprice(present, unit)
     _follow_quantity(cart, present, present.quantity + more, now)
@@ -399,15 +407,26 @@ def _renew_promises(found: Contents, now: datetime) -> None:
 # ---- becoming an order ------------------------------------------------------------------------------
 
 
+_CLAIM = CompiledUpdate(
+    lambda *, cart, version: Cart.objects.open().filter(pk=cart, version=version, completing_at=None),
+    "completing_at",
+    "updated_at",
+    cart=16091130,
+    version=16091201,
+)
+_CLOSE = CompiledUpdate(
+    lambda *, cart: Cart.objects.filter(pk=cart), "status", "completing_at", "updated_at", cart=16091130
+)
+
+
 def begin_completion(*, cart: Cart, now: datetime) -> bool:
     """Claim an open basket as it was read: an order is placed from it, and nothing may change meanwhile.
 
     Returns False, and changes nothing, if it changed since, or another request has claimed it.
     """
-    rows = Cart.objects.filter(pk=cart.pk)
-    if is_on("cart_lock"):
-        rows = rows.open().filter(version=cart.version, completing_at=None)
-    return rows.update(completing_at=now, updated_at=now) == 1
+    if not is_on("cart_lock"):
+        return Cart.objects.filter(pk=cart.pk).update(completing_at=now, updated_at=now) == 1
+    return _CLAIM.run(now, now, cart=cart.pk, version=cart.version) == 1
 
 
 def reopen(*, cart_id: int) -> None:
@@ -419,9 +438,7 @@ def reopen(*, cart_id: int) -> None:
 
 def close(*, cart_id: int) -> None:
     """Mark a basket as ordered. Doing it twice changes nothing."""
-    Cart.objects.filter(pk=cart_id).update(
-        status=Cart.Status.ORDERED, completing_at=None, updated_at=timezone.now()
-    )
+    _CLOSE.run(Cart.Status.ORDERED, None, timezone.now(), cart=cart_id)
 
 
 # ---- sign-in ------------------------------------------------------------------------------------------

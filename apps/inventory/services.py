@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from apps.catalog import services as catalog
-from apps.core.compiled import CompiledQuery
+from apps.core.compiled import CompiledInsert, CompiledQuery
 from apps.core.faults import is_on
 from apps.inventory import selectors
 from apps.inventory.errors import HoldLapsed, InsufficientStock
@@ -128,6 +128,8 @@ def _free_with_backorder(stock: Stock, held: int, wanted: int) -> int:
 
 # ---- holds ---------------------------------------------------------------------------------------
 
+_NEW_HOLDS = CompiledInsert(Hold)
+
 
 @transaction.atomic(savepoint=False)
 def hold(*, owner: UUID, wanted: Mapping[int, int], ttl: timedelta, now: datetime | None = None) -> datetime:
@@ -148,7 +150,7 @@ def hold(*, owner: UUID, wanted: Mapping[int, int], ttl: timedelta, now: datetim
     shares = _share_out(stocks, wanted, others)
     if own:
         Hold.objects.filter(owner=owner).delete()
-    Hold.objects.bulk_create(
+    held = [
         Hold(
             stock=s.stock,
             owner=owner,
@@ -158,7 +160,8 @@ def hold(*, owner: UUID, wanted: Mapping[int, int], ttl: timedelta, now: datetim
         )
         for group in shares.values()
         for s in group
-    )
+    ]
+    _NEW_HOLDS.save(*held)
     return expires_at
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from apps.core.compiled import CompiledInsert
 from apps.core.faults import crash_point, is_on
 from apps.outbox.errors import NotInTransaction
 from apps.outbox.models import Message
@@ -23,6 +24,9 @@ LONGEST_RETRY = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=48)
 KEEP_DONE = timedelta(days=30)
 
+_NEW = CompiledInsert(Message)
+_NEW_ONCE = CompiledInsert(Message, unless=["key"])
+
 
 def publish(*, topic: str, key: str | None = None, due_at: datetime | None = None, **payload: Any) -> None:
     """Ask for work to be done after this transaction commits, however many processes die meanwhile.
@@ -33,7 +37,7 @@ def publish(*, topic: str, key: str | None = None, due_at: datetime | None = Non
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(topic)
     message = Message(topic=topic, key=key, due_at=due_at or timezone.now(), payload=payload)
-    Message.objects.bulk_create([message], ignore_conflicts=key is not None)
+    (_NEW if key is None else _NEW_ONCE).save(message)
 
 
 def relay(*, limit: int = 200) -> int:

@@ -9,11 +9,24 @@ from django.utils import timezone
 from apps.cart import selectors as carts
 from apps.cart import services as cart_services
 from apps.cart.selectors import Contents
+from apps.core.compiled import CompiledInsert, CompiledUpdate
 from apps.orders.errors import CannotBeOrdered, CheckoutIncomplete, EmptyBasket
 from apps.orders.models import Checkout
 from apps.orders.selectors import checkout_in
 from apps.shipping import selectors as shipping
 from apps.shipping.addresses import FIELDS
+
+_CONTACT = CompiledInsert(
+    Checkout, unless=["cart"], update=["email", "delivery", "vat_id", "failure", "updated_at"]
+)
+_METHOD = CompiledUpdate(
+    lambda *, cart: Checkout.objects.filter(cart=cart),
+    "method",
+    "note",
+    "billing",
+    "updated_at",
+    cart=16091130,
+)
 
 
 @transaction.atomic
@@ -43,18 +56,8 @@ def save_contact(
 
     Raises what holding goods raises.
     """
-    typed = {
-        "email": email,
-        "delivery": {name: delivery.get(name, "") for name in FIELDS},
-        "vat_id": vat_id,
-        "failure": "",
-    }
-    Checkout.objects.bulk_create(
-        [Checkout(cart=found.cart, **typed)],
-        update_conflicts=True,
-        unique_fields=["cart"],
-        update_fields=[*typed, "updated_at"],
-    )
+    typed = {name: delivery.get(name, "") for name in FIELDS}
+    _CONTACT.save(Checkout(cart=found.cart, email=email, delivery=typed, vat_id=vat_id))
     cart_services.keep_for_checkout(found=found, now=now)
 
 
@@ -77,12 +80,8 @@ def choose_delivery(
         raise CheckoutIncomplete("address", "Tell us first where the parcel should go.")
     basket = carts.basket(found, country=checkout.country, now=now)
     shipping.quote(method, basket.consignment, checkout.country, now=now)
-    Checkout.objects.filter(cart=found.cart.pk).update(
-        method=method,
-        note=note[:200],
-        billing={name: billing.get(name, "") for name in FIELDS} if billing else {},
-        updated_at=timezone.now(),
-    )
+    typed = {name: billing.get(name, "") for name in FIELDS} if billing else {}
+    _METHOD.run(method, note[:200], typed, timezone.now(), cart=found.cart.pk)
     cart_services.keep_for_checkout(found=found, now=now)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from apps.cart import selectors as carts
@@ -12,7 +12,7 @@ from apps.cart import services as cart_services
 from apps.cart.errors import BasketInUse
 from apps.cart.models import Cart
 from apps.cart.selectors import Basket, BasketLine, Contents
-from apps.core.database import violated
+from apps.core.compiled import CompiledInsert
 from apps.core.faults import crash_point, is_on
 from apps.currency import selectors as currencies
 from apps.currency.money import Money
@@ -39,6 +39,9 @@ from apps.promotions import services as promotion_services
 from apps.shipping import selectors as shipping
 
 CONFIRMATION_TOPIC = "orders.send_confirmation"
+
+_NEW_ORDER = CompiledInsert(Order, unless=["code"])
+_NEW_LINES = CompiledInsert(OrderLine)
 
 
 @dataclass(frozen=True)
@@ -218,14 +221,7 @@ def _redeem(order: Order, basket: Basket, now: datetime) -> None:
 def _saved_as(order: Order, code: str) -> bool:
     """Save a new order under a code; False if another order has it."""
     order.code = code
-    try:
-        with transaction.atomic():
-            order.save(force_insert=True)
-    except IntegrityError as error:
-        if violated(error) != "orders_order_code_key":
-            raise
-        return False
-    return True
+    return _NEW_ORDER.save(order)
 
 
 def _copy_lines(order: Order, basket: Basket) -> list[OrderLine]:
@@ -234,7 +230,8 @@ def _copy_lines(order: Order, basket: Basket) -> list[OrderLine]:
         for position, line in enumerate(basket.lines, start=1)
         if line.priced is not None
     ]
-    return OrderLine.objects.bulk_create(lines)
+    _NEW_LINES.save(*lines)
+    return lines
 
 
 def _copy_line(order: Order, position: int, line: BasketLine, priced: PricedItem) -> OrderLine:

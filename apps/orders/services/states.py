@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from apps.core.compiled import CompiledQuery
+from apps.core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
 from apps.orders import states
 from apps.orders.errors import IllegalTransition
 from apps.orders.models import Order, OrderEvent, OrderLine
@@ -16,6 +16,8 @@ _FOLLOWS = (
     *("placed_at", "packed_at", "failed_at", "expired_at", "cart"),
 )
 
+_STATES = CompiledUpdate(lambda *, pk: Order.objects.filter(pk=pk), *_FOLLOWS, pk=16091130)
+_NEW_EVENTS = CompiledInsert(OrderEvent)
 _LINES = CompiledQuery(lambda *, order: OrderLine.objects.filter(order=order), order=16091130)
 
 
@@ -76,8 +78,8 @@ def recompute(
         ),
     }
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
-    OrderEvent.objects.bulk_create(event for event in events if event is not None)
-    order.save(update_fields=_FOLLOWS)
+    _NEW_EVENTS.save(*(event for event in events if event is not None))
+    _STATES.save(order)
 
 
 def transition(order: Order, field: str, new: str, cause: Cause, now: datetime) -> OrderEvent | None:

@@ -5,17 +5,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.compiled import CompiledInsert
 from apps.currency.money import Money
 from apps.payments.gateways.base import Choice, Outcome, ProviderTimeout, Report
 from apps.payments.models import TestCharge, TestRefund
 
 LATE_ANSWER = timedelta(seconds=6)
 Status = TestCharge.Status
+_NEW = CompiledInsert(TestCharge, unless=["key"])
 
 CHOICES = [
     Choice("test", "approve", "Test card that works", "The bank says yes at once. No real money moves."),
@@ -63,13 +65,10 @@ class TestBank:
             answers_at=timezone.now() + LATE_ANSWER if token == "late" else None,
             return_url=return_url,
         )
-        is_new = True
-        try:
-            with transaction.atomic():
-                charge.save(force_insert=True)
-        except IntegrityError:
+        is_new = _NEW.save(charge)
+        if not is_new:
             # The key was used before: the answer is that of the first time, whatever is asked now.
-            is_new, charge = False, TestCharge.objects.get(key=key)
+            charge = TestCharge.objects.get(key=key)
         if is_new and token == "timeout":
             raise ProviderTimeout("The test provider swallowed its answer.")
         return _report(charge)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from apps.core.compiled import CompiledInsert, CompiledUpdate
 from apps.core.faults import crash_point
 from apps.orders import services as orders
 from apps.outbox import services as outbox
@@ -29,6 +30,13 @@ _EVENT = {
     Outcome.PENDING: Type.PENDING,
 }
 
+_NEW_EVENT = CompiledInsert(PaymentEvent)
+_OUTCOME = CompiledUpdate(
+    lambda *, pk: Payment.objects.filter(pk=pk),
+    *("status", "reference", "action_url", "message", "updated_at"),
+    pk=16091130,
+)
+
 
 @transaction.atomic
 def apply(*, payment_id: int, report: Report) -> Payment:
@@ -49,7 +57,7 @@ def apply(*, payment_id: int, report: Report) -> Payment:
     payment.reference = report.reference
     payment.action_url = report.action_url
     payment.message = report.message[:200]
-    payment.save(update_fields=["status", "reference", "action_url", "message", "updated_at"])
+    _OUTCOME.save(payment)
     _follow(payment, report)
     return payment
 
@@ -68,13 +76,15 @@ def _record(payment: Payment, report: Report) -> bool:
         earlier = payment.events.filter(reference=report.reference, type=event_type).first()
     if earlier is not None:
         return False
-    PaymentEvent.objects.create(
-        payment=payment,
-        type=event_type,
-        reference=report.reference,
-        amount_minor=report.amount.minor,
-        message=report.message[:200],
-        at=timezone.now(),
+    _NEW_EVENT.save(
+        PaymentEvent(
+            payment=payment,
+            type=event_type,
+            reference=report.reference,
+            amount_minor=report.amount.minor,
+            message=report.message[:200],
+            at=timezone.now(),
+        )
     )
     return event_type is not Type.MISMATCH
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.cart.selectors import Contents
+from apps.core.compiled import CompiledInsert
 from apps.core.faults import crash_point
 from apps.currency.money import Money
 from apps.orders import services as orders
@@ -74,6 +75,9 @@ def place_order(
     return _pay(prepared.payment, choice)
 
 
+_NEW = CompiledInsert(Payment)
+
+
 def _prepare(
     cart_id: int, expected_total: Money, choice: Choice, found: Contents | None, now: datetime
 ) -> Placement:
@@ -90,13 +94,14 @@ def _prepare(
                     order=order, charged_minor=charged, actor="gift card", reason="Paid", now=now
                 )
                 return Placement(order, None)
-        payment = Payment.objects.create(
+        payment = Payment(
             order=order,
             provider=choice.provider,
             method=choice.label,
             amount_minor=order.total_gross_minor - order.gift_card_minor,
             currency=order.currency,
         )
+        _NEW.save(payment)
     return Placement(order, payment)
 
 
