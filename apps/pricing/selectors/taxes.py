@@ -1,9 +1,10 @@
 """How goods are taxed on their way to a place."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -114,7 +115,13 @@ SELECT json_build_array(
 def _tables(day: str) -> _Tables:
     with connection.cursor() as cursor:
         cursor.execute(_TABLES, {"day": day})
-        rates, areas, zones, members = json.loads(cursor.fetchone()[0])
+        return replace(_read(cursor.fetchone()[0]), answers={})
+
+
+@lru_cache(maxsize=4)
+def _read(tables: str) -> _Tables:
+    """Tables that have not changed since they were last read are not worked through again."""
+    rates, areas, zones, members = json.loads(tables)
     by_country: dict[str, list[tuple[str, str, str]]] = {}
     for country, region, prefix, code in areas:
         by_country.setdefault(country, []).append((region, prefix, code))
