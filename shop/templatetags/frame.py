@@ -45,10 +45,10 @@ def kept(parser: Parser, token: Token) -> KeptNode:
 
 
 class AddressNode(URLNode):
-    """The address of a page that takes no arguments is the same each time, so it is worked out once."""
+    """The address of a page is worked out once, if the arguments that it takes are the same each time."""
 
-    def __init__(self, view_name: FilterExpression) -> None:
-        super().__init__(view_name, [], {}, None)
+    def __init__(self, view_name: FilterExpression, arguments: list[FilterExpression]) -> None:
+        super().__init__(view_name, arguments, {}, None)
         self._found: dict[str, str] = {}
 
     def render(self, context: Context) -> str:
@@ -62,9 +62,11 @@ class AddressNode(URLNode):
 def url(parser: Parser, token: Token) -> URLNode:
     """Print the address of a page, as Django's tag does."""
     node = django_url(parser, token)
-    has_constant_name = isinstance(node.view_name.var, str)
-    if has_constant_name and not (node.args or node.kwargs or node.asvar):
-        return AddressNode(node.view_name)
+    is_constant = all(
+        isinstance(given.var, str) and not given.filters for given in (node.view_name, *node.args)
+    )
+    if is_constant and not (node.kwargs or node.asvar):
+        return AddressNode(node.view_name, node.args)
     return node
 
 

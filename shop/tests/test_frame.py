@@ -39,6 +39,13 @@ class TestUrl:
         assert found[0] == "/basket/"
         assert found[1] != found[0]
 
+    def test_does_not_keep_arguments_that_depend_on_the_page(self) -> None:
+        page = Template('{% url "content:page" slug %} {% url "content:page" slug="terms" %}')
+
+        found = [page.render(Context({"slug": slug})) for slug in ("terms", "imprint")]
+
+        assert found == ["/pages/terms/ /pages/terms/", "/pages/imprint/ /pages/terms/"]
+
 
 class TestWritten:
     def test_writes_a_piece_once_for_several_places(self) -> None:
