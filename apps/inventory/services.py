@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from apps.catalog import services as catalog
@@ -46,16 +46,31 @@ def _locked(variant_ids: Collection[int]) -> list[Stock]:
     return sorted(rows, key=lambda s: (s.location.priority, s.pk))
 
 
-def _holds(stocks: list[Stock], owner: UUID | None, now: datetime) -> tuple[list[Hold], dict[int, int]]:
+class _Held(NamedTuple):
+    stock_id: int
+    owner: UUID
+    quantity: int
+    first_held_at: datetime
+    expires_at: datetime
+
+
+_HOLDS = """
+SELECT stock_id, owner, quantity, first_held_at, expires_at FROM inventory_hold
+ WHERE (stock_id = ANY(%(stocks)s) AND expires_at > %(now)s) OR owner = %(owner)s
+"""
+
+
+def _holds(stocks: list[Stock], owner: UUID, now: datetime) -> tuple[list[_Held], dict[int, int]]:
     """Read what an owner holds, ended or not, and how much others hold of each stock row."""
-    running = Q(stock__in=[s.pk for s in stocks], expires_at__gt=now)
-    own: list[Hold] = []
+    own: list[_Held] = []
     others: dict[int, int] = defaultdict(int)
-    for held in Hold.objects.filter(running | Q(owner=owner) if owner else running):
-        if held.owner == owner:
-            own.append(held)
-        else:
-            others[held.stock_id] += held.quantity
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDS, {"owner": owner, "stocks": [s.pk for s in stocks], "now": now})
+        for held in map(_Held._make, cursor.fetchall()):
+            if held.owner == owner:
+                own.append(held)
+            else:
+                others[held.stock_id] += held.quantity
     return own, others
 
 
