@@ -14,7 +14,7 @@ from apps.cart import selectors as carts
 from apps.cart.selectors import Basket, Contents
 from apps.core.compiled import CompiledQuery
 from apps.orders import rules
-from apps.orders.models import Checkout, Order, Shipment
+from apps.orders.models import Checkout, Order, OrderLine, Shipment
 from apps.orders.states import OrderStatus, PaymentStatus
 from apps.pricing import selectors as pricing
 from apps.pricing.selectors import Buyer
@@ -23,12 +23,23 @@ from apps.promotions.rules import Rule
 
 
 def _with_details(order: Order | None) -> Order | None:
-    """Read what an order's page prints, and only what the order has."""
+    """Read what an order's page prints besides its lines, and only what the order has."""
     if order is not None:
         moved = ["shipments__lines__line"] if order.has_left else []
         ended = ["events"] if order.is_cancelled else []
-        prefetch_related_objects([order], "lines", *moved, *ended)
+        prefetch_related_objects([order], *moved, *ended)
     return order
+
+
+_LINES = CompiledQuery(lambda *, order: OrderLine.objects.filter(order=order), order=16091130)
+
+
+def lines_of(order: Order) -> list[OrderLine]:
+    """Return the lines of an order as they stand now, in their order."""
+    lines: list[OrderLine] = _LINES.objects(order=order.pk)
+    for line in lines:
+        line.order = order
+    return lines
 
 
 def shipments_of(order: Order) -> list[Shipment]:

@@ -97,7 +97,7 @@ def order_of(order: Order, payment: Payment | None = None) -> dict[str, Any]:
                 "cancelled": line.cancelled_qty,
                 "total": money(order.money(line.line_gross_minor)),
             }
-            for line in order.lines.all()
+            for line in orders.lines_of(order)
         ],
         "payment": {"status": payment.status, "action_url": payment.action_url} if payment else None,
     }

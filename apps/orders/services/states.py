@@ -18,7 +18,14 @@ _FOLLOWS = (
 
 _STATES = CompiledUpdate(lambda *, pk: Order.objects.filter(pk=pk), *_FOLLOWS, pk=16091130)
 _NEW_EVENTS = CompiledInsert(OrderEvent)
-_LINES = CompiledQuery(lambda *, order: OrderLine.objects.filter(order=order), order=16091130)
+_COUNTS = CompiledQuery(
+    lambda *, order: (
+        OrderLine.objects.filter(order=order)
+        .order_by()
+        .values_list("quantity", "cancelled_qty", "shipped_qty", "returned_qty")
+    ),
+    order=16091130,
+)
 
 
 @dataclass(frozen=True)
@@ -47,10 +54,7 @@ def recompute(
     Raises IllegalTransition if a state would become one that its table forbids.
     """
     now = now or timezone.now()
-    lines = _LINES.objects(order=order.pk) if lines is None else lines
-    ordered = sum(line.quantity for line in lines)
-    cancelled = sum(line.cancelled_qty for line in lines)
-    shipped = sum(line.shipped_qty for line in lines)
+    ordered, cancelled, shipped, returned = _counted(order, lines)
     is_delivered = shipped > 0 and not order.shipments.filter(delivered_at=None).exists()
     new = {
         "status": states.order_status(
@@ -60,7 +64,7 @@ def recompute(
             ordered=ordered,
             cancelled=cancelled,
             shipped=shipped,
-            returned=sum(line.returned_qty for line in lines),
+            returned=returned,
             is_delivered=is_delivered,
         ),
         "payment_status": states.payment_status(
@@ -80,6 +84,16 @@ def recompute(
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     _NEW_EVENTS.save(*(event for event in events if event is not None))
     _STATES.save(order)
+
+
+def _counted(order: Order, lines: list[OrderLine] | None) -> tuple[int, int, int, int]:
+    """How many units were ordered, cancelled, shipped and returned, all lines together."""
+    if lines is None:
+        rows = _COUNTS.rows(order=order.pk)
+    else:
+        rows = [(line.quantity, line.cancelled_qty, line.shipped_qty, line.returned_qty) for line in lines]
+    ordered, cancelled, shipped, returned = map(sum, zip((0, 0, 0, 0), *rows, strict=True))
+    return ordered, cancelled, shipped, returned
 
 
 def transition(order: Order, field: str, new: str, cause: Cause, now: datetime) -> OrderEvent | None:

@@ -18,7 +18,7 @@ from apps.orders.models import Order
 def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, **more: Any) -> HttpResponse:
     context = {
         "order": order,
-        "lines": list(order.lines.all()),
+        "lines": selectors.lines_of(order),
         "shipments": selectors.shipments_of(order),
         "delivery_address": order.delivery_address,
         "billing_address": order.billing_address,
