@@ -6,6 +6,7 @@ same words; all others, and those of the admin's theme, keep their templates.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -40,7 +41,16 @@ def _select(widget: Mapping[str, Any]) -> str:
 
 def _option(option: Mapping[str, Any]) -> str:
     attributes = _attributes(option["attrs"])
-    return f'<option value="{escape(option["value"])}"{attributes}>{escape(option["label"])}</option>'
+    value, label = option["value"], option["label"]
+    if not attributes and type(value) is str and type(label) is str:
+        return _bare_option(value, label)
+    return f'<option value="{escape(value)}"{attributes}>{escape(label)}</option>'
+
+
+@lru_cache(maxsize=1024)
+def _bare_option(value: str, label: str) -> str:
+    """Lists of countries are long, and nearly all of their options are written alike for everybody."""
+    return f'<option value="{escape(value)}">{escape(label)}</option>'
 
 
 _WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
