@@ -52,7 +52,14 @@ class HasHeaders(Protocol):
 
 
 def visitor_of(request: HasHeaders) -> Visitor:
-    """Read the visitor's choices; a cookie that makes no sense counts as no choice."""
+    """Read the visitor's choices, once per request; a cookie that makes no sense counts as no choice."""
+    known: Visitor | None = getattr(request, "known_visitor", None)
+    if known is None:
+        known = request.known_visitor = _read(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _read(request: HasHeaders) -> Visitor:
     country = request.COOKIES.get(COUNTRY_COOKIE, "")
     scheme = request.COOKIES.get(SCHEME_COOKIE, "")
     return Visitor(
