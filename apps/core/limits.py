@@ -45,13 +45,18 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+@cache
+def _parsed(rate: str, factor: int) -> limits.RateLimitItem:
+    amount, _, period = rate.partition("/")
+    return limits.parse(f"{int(amount) * factor}/{period}")
+
+
 def hit(scope: str, rate: str, identity: str) -> None:
     """Count a try and raise TooManyTries beyond the rate ("10/minute").
 
     Without Redis every process counts for itself: the limit is then looser, but there is one.
     """
-    amount, _, period = rate.partition("/")
-    limit = limits.parse(f"{int(amount) * settings.RATE_LIMIT_FACTOR}/{period}")
+    limit = _parsed(rate, settings.RATE_LIMIT_FACTOR)
     try:
         allowed = _shared().hit(limit, scope, identity)
     except RedisError:

@@ -106,5 +106,7 @@ def _sign(number: int) -> int:
 
 def _rounded(part: Part, gross: int, net: int) -> Rounded:
     before, currency = part.amount, part.amount.gross.currency
+    if (gross, net) == (before.gross.minor, before.net.minor):
+        return Rounded(before, Money.zero(currency), Money.zero(currency))
     after = Taxed(Money(gross, currency), Money(net, currency))
     return Rounded(after, after.gross - before.gross, after.net - before.net)
