@@ -152,7 +152,7 @@ def field(field: BoundField, *, label: str = "", hint: str = "", like: str = "")
     by a template, because the checkout prints seventeen of them.
     """
     wrong = errors_of(field)
-    hint = hint or field.help_text
+    hint = hint or str(field.help_text)
     parts = [
         f'<div class="field{" bad" if wrong else ""}">\n',
         f'<label for="{escape(field.auto_id)}">{escape(label or field.label)}',

@@ -3,6 +3,7 @@
 import itertools
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.template import Context, Template
@@ -92,7 +93,7 @@ STOCKS = [
 
 
 def a_card(number: int, **more: object) -> Card:
-    facts = {
+    facts: dict[str, Any] = {
         "product_id": 1,
         "variant_id": 2,
         "variant_ids": [2],

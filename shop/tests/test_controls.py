@@ -97,7 +97,9 @@ class FieldForm(forms.Form):
 @pytest.mark.parametrize(
     "more", [{}, {"label": "Another & label", "hint": "<Another> hint", "like": '10"115'}]
 )
-def test_a_field_says_what_its_template_said(name: str, data: dict | None, more: dict[str, str]) -> None:
+def test_a_field_says_what_its_template_said(
+    name: str, data: dict[str, str] | None, more: dict[str, str]
+) -> None:
     context = {"field": FieldForm(data)[name], **more}
     tag = (
         "{% load ui %}{% field field label=label hint=hint like=like %}"
