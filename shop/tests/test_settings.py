@@ -99,11 +99,11 @@ from django.conf import settings
 from django.test import Client
 client = Client()
 plain = client.get("/basket/", headers={"host": "shop.example"})
-chosen = client.post("/country/", {"country": "AT"}, headers={"host": "shop.example"}, secure=True)
+chosen = client.post("/colours/", {"scheme": "night"}, headers={"host": "shop.example"}, secure=True)
 names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.CART_COOKIE_NAME]
 secure = [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.CART_COOKIE_SECURE]
 print(json.dumps({"plain": [plain.status_code, plain["Location"]], "names": names, "secure": secure,
-    "hsts": chosen["Strict-Transport-Security"], "country": chosen.cookies["country"]["secure"]}))
+    "hsts": chosen["Strict-Transport-Security"], "scheme": chosen.cookies["scheme"]["secure"]}))
 """)
         assert done.returncode == 0, done.stderr
         found = json.loads(done.stdout.splitlines()[-1])
@@ -112,7 +112,7 @@ print(json.dumps({"plain": [plain.status_code, plain["Location"]], "names": name
         assert found["names"] == ["__Host-session", "__Host-csrf", "__Host-cart"]
         assert found["secure"] == [True, True, True]
         assert found["hsts"] == "max-age=31536000; includeSubDomains; preload"
-        assert found["country"] is True
+        assert found["scheme"] is True
 
 
 class TestMode:

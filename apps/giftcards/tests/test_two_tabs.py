@@ -39,14 +39,19 @@ class TestTheSameCard:
         assert selectors.balance(issued.card).minor == 0
         assert issued.card.entries.count() == 2
 
-    def test_would_not_be_refused_clearly_without_the_lock(self, issued):
-        """The control: the ledger's trigger still stops a second spend, but as an error of the database."""
-        with switched_off("gift_card_lock"):
-            results = together(spending(issued, 20))
+    def test_would_not_be_refused_clearly_without_the_lock(self):
+        """The control: the ledger's trigger still stops a second spend, but as an error of the database.
 
-        assert refused(results, InvalidGiftCard) < 19, results
-        assert refused(results, IntegrityError) > 0, results
-        assert selectors.balance(issued.card).minor == 0
+        Threads may happen to come one after the other, so there are several rounds.
+        """
+        for _ in range(10):
+            issued = services.issue(amount=FIFTY, actor="mara")
+            with switched_off("gift_card_lock"):
+                results = together(spending(issued, 20))
+            assert selectors.balance(issued.card).minor == 0
+            if refused(results, IntegrityError):
+                return
+        pytest.fail("Without the lock every spend was refused clearly as well.")
 
     def test_is_spent_as_far_as_it_goes(self, issued):
         results = together(spending(issued, 10, Money(1500, "EUR")))
