@@ -97,7 +97,7 @@ class _Reader:
                 customer_groups=_groups(order),
                 is_first_order=self.first_at.get(order.email.lower(), order.placed_at) == order.placed_at,
                 coupons=frozenset(self.coupons.get(order.code, ())),
-                delivery_minor=order.delivery_gross_minor,
+                delivery_minor=order.delivery_before.minor,
                 convert=convert,
             ),
             rules=[rule for rule in self.rules if rule.runs_at(order.placed_at)],
