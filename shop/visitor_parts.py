@@ -18,6 +18,7 @@ from django.utils.html import escape
 
 from apps.accounts.visitor import visitor_of
 from apps.cart.visitor_cart import item_count, user_of
+from apps.core.memo import memo
 
 
 @lru_cache(maxsize=16)
@@ -34,12 +35,23 @@ def _scheme(request: HttpRequest) -> str:
     return visitor_of(request).scheme
 
 
+# These two are the same for everybody with so many items, and for everybody with an account.
+@memo(seconds=15)
+def _badge(count: int) -> str:
+    return get_template("components/_basket_badge.html").render({"count": count})
+
+
+@memo(seconds=15)
+def _account_link(user: bool) -> str:
+    return get_template("components/_account_link.html").render({"user": user})
+
+
 def _basket(request: HttpRequest) -> str:
-    return get_template("components/_basket_badge.html").render({"count": item_count(request)})
+    return _badge(item_count(request))
 
 
 def _account(request: HttpRequest) -> str:
-    return get_template("components/_account_link.html").render({"user": user_of(request)})
+    return _account_link(user_of(request) is not None)
 
 
 def _messages(request: HttpRequest) -> str:

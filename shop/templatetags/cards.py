@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django import template
 from django.template.defaultfilters import date as written_date
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 
 from apps.catalog.selectors import Card
+from shop.controls import escape
 
 register = template.Library()
 

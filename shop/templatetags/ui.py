@@ -10,13 +10,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
-from django.utils.html import conditional_escape as escape
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.catalog import selectors as catalog
 from apps.catalog.facets import Filters
 from apps.catalog.selectors import CategoryNode
+from shop.controls import escape
 
 register = template.Library()
 
