@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape
 
 
-def escape(value: object) -> str:
+def escape(value: Any) -> str:
     """Escape a value for HTML as templates do; most are plain words, and need none of the other questions."""
     return html.escape(value) if type(value) is str else conditional_escape(value)
 

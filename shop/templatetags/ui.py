@@ -152,20 +152,20 @@ def field(field: BoundField, *, label: str = "", hint: str = "", like: str = "")
     by a template, because the checkout prints seventeen of them.
     """
     wrong = errors_of(field)
-    hint = hint or str(field.help_text)
+    note: Any = hint or field.help_text
     parts = [
         f'<div class="field{" bad" if wrong else ""}">\n',
         f'<label for="{escape(field.auto_id)}">{escape(label or field.label)}',
         "" if field.field.required else ' <span class="opt">(optional)</span>',
         "</label>\n",
-        f'<div class="hint" id="{escape(field.auto_id)}_helptext">{escape(hint)}</div>\n' if hint else "",
+        f'<div class="hint" id="{escape(field.auto_id)}_helptext">{escape(note)}</div>\n' if note else "",
     ]
     if wrong:
         said = " ".join(escape(error) for error in wrong)
         parts.append(
             f'<p class="err" id="{escape(field.auto_id)}_error"><span class="vh">Error: </span>{said}</p>\n'
         )
-    parts += [control(field, hint, like), "\n</div>"]
+    parts += [control(field, note, like), "\n</div>"]
     return SafeString("".join(parts))
 
 
