@@ -1,4 +1,4 @@
-"""Reads of baskets."""
+"""Which basket is whose, and what is in it: one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Coalesce
@@ -23,19 +22,11 @@ from apps.currency.money import Money
 from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
 from apps.pricing.selectors import (
-    BusinessBuyer,
-    Buyer,
     FoundPrice,
-    Item,
-    PricedBasket,
-    PricedItem,
-    Running,
     Step,
 )
 from apps.promotions import selectors as promotions
-from apps.promotions.rules import Applied, Coupon, Rejection, Rule
-from apps.shipping import selectors as shipping
-from apps.shipping.selectors import Consignment, Quote
+from apps.promotions.rules import Coupon
 
 
 def _of_visitor(token: str | None, user: User | AnonymousUser | None) -> Q | None:
@@ -60,9 +51,6 @@ def item_count(*, token: str | None, user: User | AnonymousUser | None) -> int:
     if owned is None:
         return 0
     return Cart.objects.open().filter(owned).values_list("item_count", flat=True).first() or 0
-
-
-# ---- what is in a basket: one statement --------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,188 +225,3 @@ def candidate(
         price, currency=currency, convert=pricing.conversion_to(currency, at=now)
     )
     return Candidate(facts, availability_from(stock), found_price.price if found_price else None)
-
-
-# ---- a basket with its amounts ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BasketLine:
-    """A line as pages show it: goods, amounts, stock, and what changed since it was put in."""
-
-    line: CartLine
-    facts: VariantFacts | None
-    stock: Availability
-    priced: PricedItem | None
-    wanted: int  # all lines of the variant together
-    previous: Money | None  # the unit price before, if it changed
-
-    @property
-    def is_on_sale(self) -> bool:
-        return self.facts is not None and self.facts.is_on_sale and self.priced is not None
-
-    @property
-    def is_short(self) -> bool:
-        return self.is_on_sale and not self.stock.covers(self.wanted)
-
-    @property
-    def can_be_ordered(self) -> bool:
-        return self.is_on_sale and not self.is_short
-
-    @property
-    def title(self) -> str:
-        return self.facts.title if self.facts else "An item we no longer sell"
-
-    @property
-    def price_rose(self) -> bool:
-        return (
-            self.previous is not None and self.priced is not None and self.priced.unit.gross > self.previous
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Basket:
-    """A basket with everything a page prints and an order copies."""
-
-    cart: Cart | None
-    lines: list[BasketLine]
-    priced: PricedBasket
-    country: str
-    quotes: list[Quote]
-    quote: Quote | None
-    consignment: Consignment
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.lines
-
-    @property
-    def item_count(self) -> int:
-        return sum(line.line.quantity for line in self.lines)
-
-    @property
-    def total(self) -> Money:
-        return self.priced.total.gross
-
-    @property
-    def can_be_ordered(self) -> bool:
-        return bool(self.lines) and all(line.can_be_ordered for line in self.lines) and bool(self.quotes)
-
-    @property
-    def changed_lines(self) -> list[BasketLine]:
-        return [line for line in self.lines if line.previous is not None and line.priced is not None]
-
-    @property
-    def applied_codes(self) -> list[Applied]:
-        """The codes that give something, each with its promotion."""
-        return [applied for applied in self.priced.promotions.applied if applied.code]
-
-    @property
-    def rejected_codes(self) -> list[Rejection]:
-        """The codes in the basket that give nothing at the moment, with the reason in words."""
-        return [refused for refused in self.priced.promotions.rejected if refused.code]
-
-    @property
-    def problem_lines(self) -> list[BasketLine]:
-        return [line for line in self.lines if not line.can_be_ordered]
-
-
-def basket(
-    found: Contents | None,
-    *,
-    country: str,
-    method: str = "",
-    now: datetime | None = None,
-    buyer: Buyer | None = None,
-    rules: Sequence[Rule] | None = None,
-    region: str = "",
-    postcode: str = "",
-    business: BusinessBuyer | None = None,
-) -> Basket:
-    """Price what is in a basket for a country, with the chosen delivery method or the cheapest.
-
-    `region` (ISO 3166-2) and `postcode` find areas that are taxed unlike their country. `buyer` tells what is
-    known of who buys, `rules` the promotions that run (by default those of now). Pure of reads, but for the
-    tables of taxes, delivery rates, currencies and promotions, of which each process keeps a copy for 15 s.
-    """
-    now = now or timezone.now()
-    rows = found.rows if found else []
-    currency = found.cart.currency if found else settings.BASE_CURRENCY
-    items = [
-        _item(row, row.facts, unit)
-        for row in rows
-        if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
-    ]
-    quotes = shipping.quotes(_consignment(rows), country, currency=currency, now=now) if items else []
-    quote = next((q for q in quotes if q.code == method), quotes[0] if quotes else None)
-    delivery = (quote.price, quote.tax_class) if quote else None
-    running = Running(
-        promotions.active_rules(now) if rules is None else rules, found.coupons if found else frozenset()
-    )
-    priced = pricing.price_basket(
-        items,
-        currency=currency,
-        country=country,
-        delivery=delivery,
-        at=now,
-        running=running if items else None,
-        buyer=buyer or buyer_of(found),
-        region=region,
-        postcode=postcode,
-        business=business,
-    )
-    by_line = {item.key: item for item in priced.items}
-    lines = [_basket_line(row, by_line.get(row.line.pk), found, now) for row in rows if found]
-    return Basket(found.cart if found else None, lines, priced, country, quotes, quote, _consignment(rows))
-
-
-def buyer_of(found: Contents | None, **known: Any) -> Buyer:
-    """Return what a basket tells of its owner, and what a caller knows beyond it."""
-    groups = frozenset([found.group]) if found is not None and found.group else frozenset()
-    return Buyer(customer_groups=groups, **known)
-
-
-def _item(row: Row, facts: VariantFacts, unit: Money) -> Item:
-    return Item(
-        row.line.pk,
-        facts.tax_class,
-        row.line.quantity,
-        unit,
-        row.steps(unit),
-        product_id=facts.product_id,
-        variant_id=facts.id,
-        category_ids=facts.category_ids,
-        brand_id=facts.brand_id,
-    )
-
-
-def _basket_line(row: Row, priced: PricedItem | None, found: Contents, now: datetime) -> BasketLine:
-    return BasketLine(
-        line=row.line,
-        facts=row.facts,
-        stock=row.stock,
-        priced=priced,
-        wanted=found.wanted[row.line.variant_id],
-        previous=_previous(row.line, row.unit(now), priced),
-    )
-
-
-def _previous(line: CartLine, unit: Money | None, priced: PricedItem | None) -> Money | None:
-    """What the unit cost before, taxed as now, if a lapsed promise changed it."""
-    if unit is None or priced is None:
-        return None
-    before = line.unit_minor if line.unit_minor != unit.minor else line.previous_unit_minor
-    if before is None or before == unit.minor:
-        return None
-    return priced.tax.apply(Money(before, unit.currency)).gross
-
-
-def _consignment(rows: list[Row]) -> Consignment:
-    """What has to travel."""
-    known = [(row.line, row.facts) for row in rows if row.facts is not None]
-    weight = sum(line.quantity * facts.weight_g for line, facts in known)
-    # Goods of one parcel share a box; what already needs several travels in its own.
-    big = sum(line.quantity * facts.parcels for line, facts in known if facts.parcels > 1)
-    parcels = big + (1 if any(facts.parcels == 1 for _, facts in known) else 0)
-    ready_on = shipping.ready_on(row.stock for row in rows)
-    return Consignment(weight_g=weight, parcels=max(1, parcels), ready_on=ready_on)

@@ -1,0 +1,28 @@
+"""Reads of baskets."""
+
+from apps.cart.selectors.baskets import Basket, BasketLine, basket, buyer_of
+from apps.cart.selectors.contents import (
+    Candidate,
+    Contents,
+    Row,
+    candidate,
+    cart_for,
+    contents,
+    contents_for,
+    item_count,
+)
+
+__all__ = [
+    "Basket",
+    "BasketLine",
+    "Candidate",
+    "Contents",
+    "Row",
+    "basket",
+    "buyer_of",
+    "candidate",
+    "cart_for",
+    "contents",
+    "contents_for",
+    "item_count",
+]
