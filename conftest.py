@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from django.core.cache import cache
@@ -25,6 +25,21 @@ _BLOCKER = pytest.StashKey[Blocker]()
 @pytest.fixture(scope="session", autouse=True)
 def _remember_blocker(request: pytest.FixtureRequest, django_db_blocker: Blocker) -> None:
     request.config.stash[_BLOCKER] = django_db_blocker
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give all walks through the browser to one process of a parallel run, and every other test to any.
+
+    The walks share one running shop and one browser, which only one process should start.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("shop/tests/browser/") else nodeid
+
+    return OneBrowser(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _everything() -> list[str]:
     processes = min(max(2, os.cpu_count() or 2), _MOST_PROCESSES)
-    return ["-n", str(processes), "--dist", "loadgroup", "-q"]
+    return ["-n", str(processes), "--dist", "loadscope", "-q"]
 
 
 def _look_for_browser() -> None:
