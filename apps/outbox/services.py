@@ -107,7 +107,8 @@ def handles(
 
 def _run_once(message_id: int, effect: Callable[..., None]) -> None:
     with transaction.atomic():
-        message = Message.objects.select_for_update(skip_locked=True).filter(pk=message_id).first()
+        # The relay may hold the row for a moment longer than the broker needs to hand its message over.
+        message = Message.objects.select_for_update().filter(pk=message_id).first()
         if message is None or (message.done_at and is_on("outbox_done")):
             return
         effect(**message.payload)

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.core.faults import switched_off
@@ -74,6 +76,33 @@ class TestPublishOutside:
     def test_refuses_outside_a_transaction(self):
         with pytest.raises(NotInTransaction):
             services.publish(topic="tests.count", number=1)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+class TestATaskThatIsFasterThanItsRelay:
+    def test_waits_until_the_relay_has_let_go_of_the_message(self):
+        """The broker hands a message to a worker while the relay's transaction still holds its row."""
+        with transaction.atomic():
+            message = published(number=7)
+        is_held = Event()
+
+        def relay_slowly() -> None:
+            with transaction.atomic():
+                Message.objects.select_for_update().get(pk=message.pk)
+                is_held.set()
+                sleep(0.5)
+            connection.close()
+
+        relaying = Thread(target=relay_slowly)
+        relaying.start()
+        assert is_held.wait(5)
+
+        run(message)
+
+        relaying.join()
+        message.refresh_from_db()
+        assert happened == [7]
+        assert message.done_at is not None
 
 
 class TestTheTask:
