@@ -1,7 +1,7 @@
 """Reads of baskets."""
 
 from apps.cart.selectors.baskets import Basket, BasketLine, basket, buyer_of
-from apps.cart.selectors.contents import (
+from apps.cart.selectors.reading import (
     Candidate,
     Contents,
     Row,

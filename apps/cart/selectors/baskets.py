@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.cart.models import Cart, CartLine
-from apps.cart.selectors.contents import Contents, Row
+from apps.cart.selectors.reading import Contents, Row
 from apps.catalog.selectors import VariantFacts
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability
