@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from apps.accounts.visitor import country_name
 from apps.currency.money import Money
 from apps.pricing.rules import Treatment
 
@@ -88,7 +89,7 @@ def _conversion(step: ConversionStep) -> str:
 
 def _tax(step: TaxStep) -> str:
     if step.treatment == Treatment.TAXED:
-        return f"{step.name} of {step.place}: {step.percent.normalize():f} % tax."
+        return f"{step.name} of {country_name(step.place)}: {step.percent.normalize():f} % tax."
     return step.note or "No tax is charged."
 
 

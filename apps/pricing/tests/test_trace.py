@@ -81,7 +81,7 @@ class TestDescribe:
         assert [describe(step) for step in trace] == [
             "€90.00 each by the price list “Clubs” from 10 units on, since 3 March 2026.",
             "€90.00 converted to $180.00 at 1 EUR = 2 USD (20 November 2026, European Central Bank).",
-            "Standard rate of DE: 19 % tax.",
+            "Standard rate of Germany: 19 % tax.",
             "Rounded to the smallest coin, line by line.",
         ]
 
