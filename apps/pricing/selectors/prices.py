@@ -7,6 +7,7 @@ the list with the lowest priority number, then the lowest price. An explicit pri
 before a converted one.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,33 +57,9 @@ _FITS = """
         AND (l.starts_at IS NULL OR l.starts_at <= {at}) AND (l.ends_at IS NULL OR l.ends_at > {at})))
 """
 _RANK = "(CASE WHEN l.id IS NULL THEN 0 WHEN l.customer_group = '' THEN 1 ELSE 2 END)"
-_NAMED = _FITS.format(at="%(at)s", quantity="w.quantity", group="%(group)s")
 
-_FOUND = f"""
-SELECT DISTINCT ON (variant_id) variant_id, id, currency, amount_minor, since, is_reduced, min_quantity, list
-  FROM (SELECT DISTINCT ON (p.variant_id, p.currency, p.price_list_id)
-               p.variant_id, p.id, p.currency, p.amount_minor, greatest(p.starts_at, l.starts_at) AS since,
-               p.is_reduced, p.min_quantity, coalesce(l.name, '') AS list, coalesce(l.priority, 0) AS priority,
-               {_RANK} AS rank
-          FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w(variant_id, quantity)
-          JOIN pricing_price p ON p.variant_id = w.variant_id
-          LEFT JOIN pricing_pricelist l ON l.id = p.price_list_id
-         WHERE p.currency = ANY(%(currencies)s) AND {_NAMED}
-         ORDER BY p.variant_id, p.currency, p.price_list_id, p.min_quantity DESC, p.starts_at DESC) c
- ORDER BY variant_id, (currency = %(currency)s) DESC, rank DESC, priority, amount_minor, id
-"""  # noqa: S608 - made of constants
-
-_SCALAR = f"""
-SELECT c.amount_minor
-  FROM (SELECT DISTINCT ON (p.price_list_id) p.amount_minor, coalesce(l.priority, 0) AS priority, {_RANK} AS rank
-          FROM pricing_price p LEFT JOIN pricing_pricelist l ON l.id = p.price_list_id
-         WHERE p.variant_id = {{variant}} AND p.currency = {{currency}} AND {_FITS}
-         ORDER BY p.price_list_id, p.min_quantity DESC, p.starts_at DESC) c
- ORDER BY c.rank DESC, c.priority, c.amount_minor LIMIT 1
-"""  # noqa: S608 - made of constants
-
-
-_COLUMN = f"""
+# The best row for one variant, as [id, currency, amount, since, reduced, from quantity, list].
+_BEST = f"""
 SELECT jsonb_build_array(c.id, c.currency, c.amount_minor, c.since, c.is_reduced, c.min_quantity, c.list)
   FROM (SELECT DISTINCT ON (p.currency, p.price_list_id)
                p.id, p.currency, p.amount_minor, greatest(p.starts_at, l.starts_at) AS since, p.is_reduced,
@@ -90,7 +67,22 @@ SELECT jsonb_build_array(c.id, c.currency, c.amount_minor, c.since, c.is_reduced
           FROM pricing_price p LEFT JOIN pricing_pricelist l ON l.id = p.price_list_id
          WHERE p.variant_id = {{variant}} AND p.currency IN ({{currency}}, {{base}}) AND {_FITS}
          ORDER BY p.currency, p.price_list_id, p.min_quantity DESC, p.starts_at DESC) c
- ORDER BY (c.currency = {{currency}}) DESC, c.rank DESC, c.priority, c.amount_minor LIMIT 1
+ ORDER BY (c.currency = {{currency}}) DESC, c.rank DESC, c.priority, c.amount_minor, c.id LIMIT 1
+"""  # noqa: S608 - made of constants
+
+_OF_EACH = f"""
+SELECT w.variant_id,
+       ({
+    _BEST.format(
+        variant="w.variant_id",
+        currency="%(currency)s",
+        base="%(base)s",
+        at="%(at)s",
+        quantity="w.quantity",
+        group="%(group)s",
+    )
+})::text
+  FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w(variant_id, quantity)
 """  # noqa: S608 - made of constants
 
 
@@ -109,23 +101,29 @@ def found_prices(
     currency gets its base price converted; a Conversion also tells its rate for the trace.
     """
     ids = list(dict.fromkeys(variant_ids))
-    base = settings.BASE_CURRENCY
     values: dict[str, Any] = {
         "variants": ids,
         "quantities": [quantity if isinstance(quantity, int) else quantity.get(pk, 1) for pk in ids],
         "currency": currency,
-        "currencies": [currency] if convert is None or currency == base else [currency, base],
+        "base": settings.BASE_CURRENCY,
         "group": group,
         "at": at or timezone.now(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, values)
-        return {row[0]: _found(row, currency, convert) for row in cursor.fetchall()}
+        cursor.execute(_OF_EACH, values)
+        rows = [(pk, json.loads(best)) for pk, best in cursor.fetchall() if best is not None]
+    found = {pk: found_from(best, currency=currency, convert=convert) for pk, best in rows}
+    return {pk: price for pk, price in found.items() if price is not None}
 
 
-def _found(row: tuple[Any, ...], currency: str, convert: Callable[[Money], Money] | None) -> FoundPrice:
-    _, row_id, stored_in, minor, since, is_reduced, min_quantity, price_list = row
-    stored = Money(minor, stored_in)
+def found_from(
+    value: list[Any] | None, *, currency: str, convert: Callable[[Money], Money] | None
+) -> FoundPrice | None:
+    """Return what `price_in_force` found; None without a price in the currency or a way to convert to it."""
+    if value is None or (value[1] != currency and convert is None):
+        return None
+    row_id, stored_in, minor, begins, is_reduced, min_quantity, price_list = value
+    stored, since = Money(minor, stored_in), datetime.fromisoformat(begins)
     step = PriceStep(row_id, price_list, min_quantity, since, stored)
     if stored_in == currency or convert is None:
         return FoundPrice(stored, since, is_reduced, None, (step,))
@@ -166,10 +164,10 @@ class _PriceInForce(Func):
     def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: Any, **_context: Any
     ) -> tuple[str, tuple[Any, ...]]:
-        """Compile the sub-select; parameters follow the order of the placeholders in _COLUMN."""
+        """Compile the sub-select; parameters follow the order of the placeholders in _BEST."""
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
         (variant, of), (currency, in_), (base, or_in), (at, when), (group, whose), (quantity, many) = compiled
-        sql = _COLUMN.format(
+        sql = _BEST.format(
             variant=variant, currency=currency, base=base, at=at, group=group, quantity=quantity
         )
         return f"({sql})", (*of, *in_, *or_in, *when, *when, *many, *whose, *when, *when, *in_)
@@ -190,16 +188,6 @@ def price_in_force(
     whose = Value(group) if isinstance(group, str) else group
     many = Value(quantity) if isinstance(quantity, int) else quantity
     return _PriceInForce(variant, currency, Value(settings.BASE_CURRENCY), Value(at), whose, many)
-
-
-def found_from(
-    value: list[Any] | None, *, currency: str, convert: Callable[[Money], Money] | None
-) -> FoundPrice | None:
-    """Return what `price_in_force` found; None without a price in the currency or a way to convert to it."""
-    if value is None or (value[1] != currency and convert is None):
-        return None
-    row_id, stored_in, minor, since, *rest = value
-    return _found((None, row_id, stored_in, minor, datetime.fromisoformat(since), *rest), currency, convert)
 
 
 def own_prices(
@@ -224,10 +212,17 @@ def has_quantity_prices() -> bool:
 
 def stale_copies(*, currency: str, limit: int = 5000) -> list[int]:
     """Return variants whose copied base price is not the one in force: a price has started or ended."""
-    best = _SCALAR.format(variant="v.id", currency="%(currency)s", at="%(at)s", group="''", quantity="1")
+    best = _BEST.format(
+        variant="v.id",
+        currency="%(currency)s",
+        base="%(currency)s",
+        at="%(at)s",
+        group="''",
+        quantity="1",
+    )
     sql = f"""
-        SELECT v.id FROM catalog_variant v LEFT JOIN LATERAL ({best}) p ON true
-         WHERE v.base_price_minor IS DISTINCT FROM p.amount_minor ORDER BY v.id LIMIT %(limit)s
+        SELECT v.id FROM catalog_variant v
+         WHERE v.base_price_minor IS DISTINCT FROM (({best}) ->> 2)::bigint ORDER BY v.id LIMIT %(limit)s
     """  # noqa: S608 - made of constants
     with connection.cursor() as cursor:
         cursor.execute(sql, {"currency": currency, "at": timezone.now(), "limit": limit})
