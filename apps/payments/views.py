@@ -98,14 +98,13 @@ def _page(
 
 def _gift_card(found: Contents, checkout: Checkout, total: Money) -> dict[str, Any]:
     """What the chosen gift card pays and what is left to pay; a card that cannot pay any more is put away."""
+    if checkout.gift_card_id is None:
+        return {"to_pay": total}
     try:
-        part = services.part_of_gift_card(checkout.gift_card_id, total)
+        card, amount = services.part_of_gift_card(checkout.gift_card_id, total)
     except InvalidGiftCard as refusal:
         order_services.choose_gift_card(found=found, gift_card_id=None)
         return {"gift_card_problem": refusal.message, "to_pay": total}
-    if part is None:
-        return {"to_pay": total}
-    card, amount = part
     return {"gift_card": card, "gift_card_pays": amount, "to_pay": total - amount}
 
 

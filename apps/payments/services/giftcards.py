@@ -21,11 +21,7 @@ def take(*, order: Order, gift_card_id: int, now: datetime) -> Payment:
     The card is locked and its ledger written; the payment waits as HELD until the rest is paid. Raises
     InvalidGiftCard, and the order is not prepared.
     """
-    card = GiftCard.objects.filter(pk=gift_card_id).first()
-    if card is None:
-        raise InvalidGiftCard
-    left = cards.spendable(card, currency=order.currency, now=now)
-    amount = min(left, order.total)
+    card, amount = part_of(gift_card_id, order.total, now=now)
     giftcards.spend(
         amount=amount, reference=order.reference, actor=f"order {order.code}", card_id=card.pk, now=now
     )
@@ -69,12 +65,8 @@ def let_go(order: Order, *, actor: str) -> None:
     held.update(status=Status.CANCELLED, message="The rest was not paid.", updated_at=timezone.now())
 
 
-def part_of(
-    gift_card_id: int | None, total: Money, *, now: datetime | None = None
-) -> tuple[GiftCard, Money] | None:
-    """Return a card and what it would pay of a total; None without a card. Raises InvalidGiftCard."""
-    if gift_card_id is None:
-        return None
+def part_of(gift_card_id: int, total: Money, *, now: datetime | None = None) -> tuple[GiftCard, Money]:
+    """Return a card and what it would pay of a total. Raises InvalidGiftCard."""
     card = GiftCard.objects.filter(pk=gift_card_id).first()
     if card is None:
         raise InvalidGiftCard

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from apps.core.compiled import CompiledQuery
 from apps.orders.models import Order
@@ -30,32 +30,17 @@ def locked(payment_id: int) -> Payment:
     raise Payment.DoesNotExist
 
 
-def charged(payment: Payment) -> int:
-    """Return what a payment took, in minor units, from its events."""
-    return _sum_of(payment, PaymentEvent.Type.CHARGE)
-
-
-def refunded(payment: Payment) -> int:
-    """Return what went back, in minor units, from its events."""
-    return _sum_of(payment, PaymentEvent.Type.REFUND)
-
-
-def _sum_of(payment: Payment, event_type: str) -> int:
-    return payment.events.filter(type=event_type).aggregate(n=Sum("amount_minor"))["n"] or 0
-
-
 def charged_for(order: Order) -> int:
-    """Return what all payments of an order took, in minor units."""
-    return _sum_for(order, PaymentEvent.Type.CHARGE)
+    """Return what all payments of an order took, in minor units, from their events."""
+    return _sum(PaymentEvent.objects.filter(payment__order=order, type=PaymentEvent.Type.CHARGE))
 
 
 def refunded_for(order: Order) -> int:
-    """Return what all payments of an order gave back, in minor units."""
-    return _sum_for(order, PaymentEvent.Type.REFUND)
+    """Return what all payments of an order gave back, in minor units, from their events."""
+    return _sum(PaymentEvent.objects.filter(payment__order=order, type=PaymentEvent.Type.REFUND))
 
 
-def _sum_for(order: Order, event_type: str) -> int:
-    rows = PaymentEvent.objects.filter(payment__order=order, type=event_type)
+def _sum(rows: QuerySet[PaymentEvent] | QuerySet[Refund]) -> int:
     return rows.aggregate(n=Sum("amount_minor"))["n"] or 0
 
 
@@ -64,8 +49,8 @@ def write_refund(payment: Payment, *, reason: str, actor: str) -> Refund | None:
 
     Returns None if nothing is left, so a second call does nothing.
     """
-    asked = payment.refunds.exclude(status=Refund.Status.FAILED).aggregate(n=Sum("amount_minor"))["n"] or 0
-    left = charged(payment) - asked
+    charged = _sum(payment.events.filter(type=PaymentEvent.Type.CHARGE))
+    left = charged - _sum(payment.refunds.exclude(status=Refund.Status.FAILED))
     if left <= 0:
         return None
     with transaction.atomic():

@@ -13,7 +13,7 @@ from apps.outbox import services as outbox
 from apps.payments.gateways import Outcome, ProviderTimeout, Report, gateway
 from apps.payments.models import Payment, PaymentEvent
 from apps.payments.services import giftcards
-from apps.payments.services.ledger import charged, locked, refunded, write_refund
+from apps.payments.services.ledger import charged_for, locked, refunded_for, write_refund
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +96,8 @@ def _return_late_money(payment: Payment, report: Report) -> None:
     _to_review(payment, "Charged after the payment had been given up; sent back")
     orders.record_payment(
         order=payment.order,
-        charged_minor=charged(payment),
-        refunded_minor=refunded(payment),
+        charged_minor=charged_for(payment.order),
+        refunded_minor=refunded_for(payment.order),
         is_pending=False,
         actor=f"payment provider ({payment.provider})",
         reason="Charged after the payment had been given up",
