@@ -170,22 +170,22 @@ def clear(request: HttpRequest) -> HttpResponse:
 def add_code(request: HttpRequest) -> HttpResponse:
     """Put a code into the basket. One that gives nothing is not kept; the page says why, beside the field."""
     form = CouponForm(request.POST)
-    cart = cart_of(request)
-    if cart is None:
+    found = contents_of(request)
+    if found is None:
         return HttpResponseRedirect(reverse("cart:basket"))
     typed = request.POST.get("code", "")[:60]
     if not form.is_valid():
         return _page(request, status=400, code_problem=form.errors["code"][0], typed_code=typed)
+    code = form.cleaned_data["code"]
+    tried = selectors.basket(selectors.with_code(found, code), country=visitor_of(request).country)
+    problem = next((said.sentence for said in tried.rejected_codes if said.code == code), None)
+    if problem is not None:
+        return _page(request, status=409, code_problem=problem, typed_code=typed)
     try:
-        code = services.add_coupon(cart=cart, code=form.cleaned_data["code"])
+        services.add_coupon(cart=found.cart, code=code)
     except TooManyCoupons as refusal:
         return _page(request, status=refusal.status, code_problem=refusal.message, typed_code=typed)
-    basket = selectors.basket(contents_of(request), country=visitor_of(request).country)
-    problem = next((said.sentence for said in basket.rejected_codes if said.code == code), None)
-    if problem is not None:
-        services.remove_coupon(cart=cart, code=code)
-        return _page(request, status=409, code_problem=problem, typed_code=typed)
-    return _answer(request, code_added=code)
+    return _answer(request)
 
 
 @never_cache

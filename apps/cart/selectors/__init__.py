@@ -10,6 +10,7 @@ from apps.cart.selectors.reading import (
     contents,
     contents_for,
     item_count,
+    with_code,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "contents",
     "contents_for",
     "item_count",
+    "with_code",
 ]

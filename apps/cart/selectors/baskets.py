@@ -135,7 +135,8 @@ def basket(
         for row in rows
         if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
     ]
-    quotes = shipping.quotes(_consignment(rows), country, currency=currency, now=now) if items else []
+    consignment = _consignment(rows)
+    quotes = shipping.quotes(consignment, country, currency=currency, now=now) if items else []
     quote = next((q for q in quotes if q.code == method), quotes[0] if quotes else None)
     delivery = (quote.price, quote.tax_class) if quote else None
     running = Running(
@@ -155,7 +156,7 @@ def basket(
     )
     by_line = {item.key: item for item in priced.items}
     lines = [_basket_line(row, by_line.get(row.line.pk), found, now) for row in rows if found]
-    return Basket(found.cart if found else None, lines, priced, country, quotes, quote, _consignment(rows))
+    return Basket(found.cart if found else None, lines, priced, country, quotes, quote, consignment)
 
 
 def buyer_of(found: Contents | None, **known: Any) -> Buyer:

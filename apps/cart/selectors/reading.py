@@ -1,7 +1,7 @@
 """Which basket is whose, and what is in it: one statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import Any
@@ -21,10 +21,7 @@ from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
-from apps.pricing.selectors import (
-    FoundPrice,
-    Step,
-)
+from apps.pricing.selectors import Conversion, FoundPrice, Step
 from apps.promotions import selectors as promotions
 from apps.promotions.rules import Coupon
 
@@ -146,6 +143,12 @@ def _statement(by: str, also: tuple[str, ...]) -> CompiledQuery:
     return CompiledQuery(build, of=_SAMPLES[by], now=_SAMPLE_TIME)
 
 
+def with_code(found: Contents, code: str) -> Contents:
+    """Return a basket as it would be with one more code, to see what it gives before it is kept."""
+    tried = promotions.coupons([code], timezone.now())
+    return replace(found, coupons=found.coupons | tried)
+
+
 def _contents(by: str, of: Any, also: tuple[str, ...]) -> Contents | None:
     now = timezone.now()
     rows = _statement(by, also).rows(of=of, now=now)
@@ -153,12 +156,20 @@ def _contents(by: str, of: Any, also: tuple[str, ...]) -> Contents | None:
         return None
     cart = Cart.from_db(None, _CART, rows[0][: len(_CART)])
     after = len(_CART) + len(_LINE) + len(FACTS_FIELDS)
-    lines = [_row(cart, row[len(_CART) : after], row[-2], row[-1], now) for row in rows]
+    convert = pricing.conversion_to(cart.currency, at=now)
+    lines = [_row(cart, row[len(_CART) : after], row[-2], row[-1], convert, now) for row in rows]
     coupons = promotions.coupons(cart.coupons, now) if cart.coupons else frozenset()
     return Contents(cart, [line for line in lines if line], tuple(rows[0][after:-3]), rows[0][-3], coupons)
 
 
-def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: Any, now: datetime) -> Row | None:
+def _row(
+    cart: Cart,
+    values: tuple[Any, ...],
+    stock: Any,
+    price: Any,
+    convert: Conversion | None,
+    now: datetime,
+) -> Row | None:
     if values[0] is None:
         return None  # the one row of an empty basket
     line = CartLine.from_db(None, _LINE, values[: len(_LINE)])
@@ -167,9 +178,7 @@ def _row(cart: Cart, values: tuple[Any, ...], stock: Any, price: Any, now: datet
         line=line,
         facts=catalog.facts_from(*values[len(_LINE) :], now=now),
         stock=availability_from(stock),
-        found=pricing.found_from(
-            price, currency=cart.currency, convert=pricing.conversion_to(cart.currency, at=now)
-        ),
+        found=pricing.found_from(price, currency=cart.currency, convert=convert),
     )
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from apps.cart.errors import (
-    BasketInUse,
-    NoSuchLine,
-)
+from apps.cart.errors import BasketInUse, NoSuchLine
 from apps.cart.models import Cart, CartLine
 from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
@@ -65,15 +63,16 @@ def reprice(line: CartLine, unit: Money) -> None:
         line.previous_unit_minor, line.unit_minor = line.unit_minor, unit.minor
 
 
-def touch(cart: Cart, item_count: int) -> None:
-    """Note a change of a locked basket's lines."""
-    cart.item_count = item_count
+def touch(cart: Cart, **changed: Any) -> None:
+    """Give a locked basket new values, as another version: who has read it before must look again."""
+    for name, value in changed.items():
+        setattr(cart, name, value)
     cart.version += 1
-    cart.save(update_fields=["item_count", "version", "updated_at"])
+    cart.save(update_fields=[*changed, "version", "updated_at"])
 
 
 def recount(cart: Cart) -> None:
-    touch(cart, cart.lines.aggregate(n=Sum("quantity"))["n"] or 0)
+    touch(cart, item_count=cart.lines.aggregate(n=Sum("quantity"))["n"] or 0)
 
 
 def archive_idle(*, now: datetime | None = None) -> int:

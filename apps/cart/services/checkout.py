@@ -6,9 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from apps.cart.errors import (
-    BasketInUse,
-)
+from apps.cart.errors import BasketInUse
 from apps.cart.models import Cart, CartLine
 from apps.cart.selectors import Contents
 from apps.cart.services.basics import lock, reprice

@@ -6,11 +6,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from apps.cart.errors import (
-    TooManyCoupons,
-)
+from apps.cart.errors import TooManyCoupons
 from apps.cart.models import Cart, CartLine
-from apps.cart.services.basics import lock, prices_today
+from apps.cart.services.basics import lock, prices_today, touch
 from apps.pricing.errors import NoPrice
 from apps.promotions.rules import normalise_code
 
@@ -35,9 +33,7 @@ def change_currency(*, cart: Cart, currency: str, now: datetime | None = None) -
         line.unit_minor, line.previous_unit_minor = found[line.variant_id].price.minor, None
         line.promised_until = now + timedelta(minutes=settings.PRICE_PROMISE_MINUTES)
     CartLine.objects.bulk_update(lines, ["unit_minor", "previous_unit_minor", "promised_until"])
-    cart.currency = currency
-    cart.version += 1
-    cart.save(update_fields=["currency", "version", "updated_at"])
+    touch(cart, currency=currency)
     return True
 
 
@@ -56,7 +52,7 @@ def add_coupon(*, cart: Cart, code: str) -> str:
         return code
     if len(cart.coupons) >= MAX_COUPONS:
         raise TooManyCoupons
-    keep_coupons(cart, [*cart.coupons, code])
+    touch(cart, coupons=[*cart.coupons, code])
     return code
 
 
@@ -64,10 +60,4 @@ def add_coupon(*, cart: Cart, code: str) -> str:
 def remove_coupon(*, cart: Cart, code: str) -> None:
     """Take a code out of a basket. Raises BasketInUse or NoSuchLine."""
     cart = lock(cart_id=cart.pk)
-    keep_coupons(cart, [kept for kept in cart.coupons if kept != normalise_code(code)])
-
-
-def keep_coupons(cart: Cart, coupons: list[str]) -> None:
-    cart.coupons = coupons
-    cart.version += 1
-    cart.save(update_fields=["coupons", "version", "updated_at"])
+    touch(cart, coupons=[kept for kept in cart.coupons if kept != normalise_code(code)])

@@ -82,7 +82,7 @@ def add(
     if cart is None:
         cart, token = open_cart(user=user, currency=currency, item_count=allowed)
     else:
-        touch(cart, cart.item_count + allowed - before)
+        touch(cart, item_count=cart.item_count + allowed - before)
     line = _put(cart, present, variant_id, personal_text, allowed - before, unit, now)
     clamped = allowed if allowed < before + quantity else None
     return Added(cart, line, facts, unit, token, clamped)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.cart.models import Cart, hash_of
-from apps.cart.services.basics import cut_down, free_for, prices_today, recount
-from apps.cart.services.choices import MAX_COUPONS, keep_coupons
+from apps.cart.services.basics import cut_down, free_for, prices_today, recount, touch
+from apps.cart.services.choices import MAX_COUPONS
 from apps.currency.money import Money
 from apps.inventory import services as stock
 
@@ -41,7 +41,7 @@ def merge_at_sign_in(*, token: str | None, user: User, now: datetime | None = No
         return guest.item_count
     count = guest.item_count
     _move_lines(guest, own, now)
-    keep_coupons(own, list(dict.fromkeys([*own.coupons, *guest.coupons]))[:MAX_COUPONS])
+    touch(own, coupons=list(dict.fromkeys([*own.coupons, *guest.coupons]))[:MAX_COUPONS])
     guest.status, guest.merged_into = Cart.Status.MERGED, own
     guest.save(update_fields=["status", "merged_into", "updated_at"])
     stock.drop_holds(owner=guest.key)
