@@ -1,6 +1,6 @@
 """The cast and the stage of the test suite."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -73,6 +73,14 @@ def _fresh_memory() -> Iterator[None]:
 def _fresh_cache(request: pytest.FixtureRequest) -> None:
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture
+def together() -> Callable[[Sequence[Callable[[], Any]]], list[Any]]:
+    """Press at the same moment: for the tests of apps, which do not import the project's."""
+    from shop.tests.together import together as press_together
+
+    return press_together
 
 
 @pytest.fixture

@@ -7,9 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts.forms import CountryForm, SchemeForm
 from apps.accounts.signals import currency_chosen
-from apps.accounts.visitor import COUNTRY_COOKIE, CURRENCY_COOKIE, SCHEME_COOKIE, safe_next, visitor_of
-from apps.currency import rules
-from apps.currency import selectors as currencies
+from apps.accounts.visitor import (
+    COUNTRY_COOKIE,
+    CURRENCY_COOKIE,
+    SCHEME_COOKIE,
+    chosen_currency,
+    safe_next,
+    suggested_currency,
+    visitor_of,
+)
 
 A_YEAR = 365 * 24 * 3600
 
@@ -41,10 +47,8 @@ def _follow_country(request: HttpRequest, country: str) -> bool:
 
     It does until the visitor chooses a currency.
     """
-    offered, header = currencies.offered(), request.headers.get("Accept-Language", "")
-    before, after = visitor_of(request).currency, rules.guess(country, header, offered)
-    is_chosen = request.COOKIES.get(CURRENCY_COOKIE, "") in {choice.code for choice in offered}
-    if is_chosen or after == before:
+    after = suggested_currency(request, country)
+    if chosen_currency(request) or after == visitor_of(request).currency:
         return False
     currency_chosen.send(sender=None, request=request, currency=after)
     return True
@@ -57,8 +61,7 @@ def _with_currency(request: HttpRequest, response: HttpResponse, form: CountryFo
         _remember(response, CURRENCY_COOKIE, chosen)
     else:
         response.delete_cookie(CURRENCY_COOKIE, samesite="Lax")
-        header = request.headers.get("Accept-Language", "")
-        chosen = rules.guess(form.cleaned_data["country"], header, currencies.offered())
+        chosen = suggested_currency(request, form.cleaned_data["country"])
     currency_chosen.send(sender=None, request=request, currency=chosen)
     return response
 

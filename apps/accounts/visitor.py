@@ -71,12 +71,19 @@ def _read(request: HasHeaders) -> Visitor:
 
 
 def _currency(request: HasHeaders, country: str) -> str:
-    """Return the chosen currency while it is offered, else what the chosen country or the browser suggests."""
-    offered = currencies.offered()
+    return chosen_currency(request) or suggested_currency(request, country)
+
+
+def chosen_currency(request: HasHeaders) -> str:
+    """Return the currency that the visitor has chosen, while it is offered; else an empty string."""
     chosen = request.COOKIES.get(CURRENCY_COOKIE, "")
-    if any(chosen == choice.code for choice in offered):
-        return chosen
-    return currency_rules.guess(country, request.headers.get("Accept-Language", ""), offered)
+    return chosen if any(chosen == choice.code for choice in currencies.offered()) else ""
+
+
+def suggested_currency(request: HasHeaders, country: str) -> str:
+    """Return the currency that a chosen country (or "") and the browser's languages suggest."""
+    header = request.headers.get("Accept-Language", "")
+    return currency_rules.guess(country, header, currencies.offered())
 
 
 def safe_next(request: HttpRequest, given: str | None, fallback: str = "/") -> str:

@@ -93,13 +93,15 @@ def shopper(*variants: Variant, until: str = "basket") -> Client:
 
 def press(client: Client, **changed: Any) -> Any:
     """Press the order button of the payment page as a browser does, with the hidden fields of that page."""
+    return client.post("/checkout/payment/", {**button_fields(client), **changed})
+
+
+def button_fields(client: Client, currency: str = "EUR") -> dict[str, str]:
+    """What the order button of the payment page posts: a way to pay and the total that is shown."""
     page = text_of(client.get("/checkout/payment/"))
-    fields = {
-        "way": "test:approve",
-        "expected_total": re.search(r'name="expected_total"\s+value="(\d+)"', page)[1],  # type: ignore[index]
-        "expected_currency": "EUR",
-    }
-    return client.post("/checkout/payment/", {**fields, **changed})
+    total = re.search(r'name="expected_total"\s+value="(\d+)"', page)
+    assert total is not None
+    return {"way": "test:approve", "expected_total": total[1], "expected_currency": currency}
 
 
 def cart_of(client: Client) -> Cart:

@@ -19,7 +19,18 @@ from apps.orders.models import Order
 from apps.pricing import services as pricing
 from apps.pricing.models import PriceList
 from apps.pricing.tests.factories import priced
-from shop.tests.stage import CONTACT, DELIVERY, PHONE, cart_of, put_in, shopper, signed_in, text_of, words_of
+from shop.tests.stage import (
+    CONTACT,
+    DELIVERY,
+    PHONE,
+    button_fields,
+    cart_of,
+    put_in,
+    shopper,
+    signed_in,
+    text_of,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -164,33 +175,23 @@ class TestOrder:
         client.post("/checkout/")
         client.post("/checkout/address/", {**CONTACT, "phone": PHONE})
         client.post("/checkout/delivery/", DELIVERY)
-        page = text_of(client.get("/checkout/payment/"))
-        total = page.split('name="expected_total" value="')[1].split('"')[0]
+        seen = button_fields(client, "USD")
         assert "You pay in US Dollar (USD)." in words_of(client.get("/checkout/payment/"))
 
-        placed = client.post(
-            "/checkout/payment/",
-            {"way": "test:approve", "expected_total": total, "expected_currency": "USD"},
-        )
+        placed = client.post("/checkout/payment/", seen)
 
         order = Order.objects.get()
         assert placed.status_code == 302
         assert (order.currency, order.rate, order.rate_source) == ("USD", Decimal("1.25"), "ECB")
         assert order.rate_date == timezone.localdate()
-        assert order.charged_minor == order.total_gross_minor == int(total)
+        assert order.charged_minor == order.total_gross_minor == int(seen["expected_total"])
         record("USD", "9.99", "2026-01-02", source="Test")
         assert Order.objects.get().rate == Decimal("1.25")
 
     def test_is_not_placed_in_another_currency_than_was_shown(self):
         client = shopper(for_sale(price="100.00"), until="payment")
-        total = (
-            text_of(client.get("/checkout/payment/")).split('name="expected_total" value="')[1].split('"')[0]
-        )
 
-        response = client.post(
-            "/checkout/payment/",
-            {"way": "test:approve", "expected_total": total, "expected_currency": "JPY"},
-        )
+        response = client.post("/checkout/payment/", button_fields(client, "JPY"))
 
         assert response.status_code == 409
         assert not Order.objects.filter(placed_at__isnull=False).exists()

@@ -1,6 +1,5 @@
 """Gift cards as a means of payment."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from apps.giftcards.models import GiftCard
 from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.payments.models import Payment, TestCharge
-from shop.tests.stage import run_outbox, shopper, text_of, words_of
+from shop.tests.stage import button_fields, press, run_outbox, shopper, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,14 +32,6 @@ def use(client: Client, code: str) -> Any:
 def at_the_button(price: str = "100.00") -> Client:
     """Somebody about to pay for goods of a price and 6.90 of delivery."""
     return shopper(for_sale(price=price), until="payment")
-
-
-def press(client: Client, way: str = "test:approve") -> Any:
-    page = text_of(client.get("/checkout/payment/"))
-    total = re.search(r'name="expected_total"\s+value="(\d+)"', page)
-    assert total is not None
-    fields = {"way": way, "expected_total": total[1], "expected_currency": "EUR"}
-    return client.post("/checkout/payment/", fields)
 
 
 def the_order() -> Order:
@@ -180,15 +171,7 @@ class TestTwoTabs:
         tabs = [at_the_button(), at_the_button()]
         for tab in tabs:
             use(tab, code)
-        pages = [text_of(tab.get("/checkout/payment/")) for tab in tabs]
-        fields = [
-            {
-                "way": "test:approve",
-                "expected_total": re.search(r'name="expected_total"\s+value="(\d+)"', page)[1],
-                "expected_currency": "EUR",
-            }
-            for page in pages
-        ]
+        fields = [button_fields(tab) for tab in tabs]
 
         answers = [tab.post("/checkout/payment/", given) for tab, given in zip(tabs, fields, strict=True)]
 

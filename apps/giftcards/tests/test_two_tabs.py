@@ -9,7 +9,6 @@ from apps.core.faults import switched_off
 from apps.currency.money import Money
 from apps.giftcards import selectors, services
 from apps.giftcards.errors import InvalidGiftCard
-from apps.giftcards.tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 FIFTY = Money(5000, "EUR")
@@ -32,14 +31,14 @@ def refused(results, error):
 
 
 class TestTheSameCard:
-    def test_is_spent_once_by_twenty(self, issued):
+    def test_is_spent_once_by_twenty(self, together, issued):
         results = together(spending(issued, 20))
 
         assert refused(results, InvalidGiftCard) == 19, results
         assert selectors.balance(issued.card).minor == 0
         assert issued.card.entries.count() == 2
 
-    def test_would_not_be_refused_clearly_without_the_lock(self):
+    def test_would_not_be_refused_clearly_without_the_lock(self, together):
         """The control: the ledger's trigger still stops a second spend, but as an error of the database.
 
         Threads may happen to come one after the other, so there are several rounds.
@@ -53,7 +52,7 @@ class TestTheSameCard:
                 return
         pytest.fail("Without the lock every spend was refused clearly as well.")
 
-    def test_is_spent_as_far_as_it_goes(self, issued):
+    def test_is_spent_as_far_as_it_goes(self, together, issued):
         results = together(spending(issued, 10, Money(1500, "EUR")))
 
         assert 10 - refused(results, BaseException) == 3
@@ -61,7 +60,7 @@ class TestTheSameCard:
 
 
 class TestTheSameRefund:
-    def test_goes_back_once(self, issued):
+    def test_goes_back_once(self, together, issued):
         services.spend(code=issued.code, amount=FIFTY, reference="payment:1", actor="x")
 
         results = together([partial(services.give_back, reference="payment:1", actor="x")] * 8)
@@ -71,7 +70,7 @@ class TestTheSameRefund:
 
 
 class TestThePaymentPressedTwice:
-    def test_is_one_entry(self, issued):
+    def test_is_one_entry(self, together, issued):
         press = partial(services.spend, code=issued.code, amount=FIFTY, reference="payment:1", actor="x")
 
         results = together([press] * 8)

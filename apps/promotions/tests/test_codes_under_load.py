@@ -11,7 +11,6 @@ from apps.promotions import services
 from apps.promotions.errors import CouponUsedBefore, CouponUsedUp
 from apps.promotions.models import PromotionUse
 from apps.promotions.tests.factories import a_code, a_promotion, applied
-from apps.promotions.tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -40,14 +39,14 @@ class TestTheLastUse:
         use = applied(promotion, a_code(promotion, "STARS", max_uses=1))
         return [partial(redeem, [use], number) for number in range(20)]
 
-    def test_goes_to_one_of_twenty(self, calls):
+    def test_goes_to_one_of_twenty(self, together, calls):
         results = together(calls)
 
         assert len(winners(results)) == 1
         assert sum(isinstance(result, CouponUsedUp) for result in results) == 19, results
         assert PromotionUse.objects.count() == 1
 
-    def test_would_not_be_refused_clearly_without_the_condition(self, calls):
+    def test_would_not_be_refused_clearly_without_the_condition(self, together, calls):
         """The control: the table's constraint still stops a second use, but as an error of the database."""
         with switched_off("coupon_limit"):
             results = together(calls)
@@ -57,7 +56,7 @@ class TestTheLastUse:
 
 
 class TestTheSameCustomer:
-    def test_uses_a_promotion_once(self):
+    def test_uses_a_promotion_once(self, together):
         use = applied(a_promotion(max_uses_per_customer=1))
         calls = [partial(redeem, [use], number, "alice@example.com") for number in range(10)]
 
@@ -66,7 +65,7 @@ class TestTheSameCustomer:
         assert len(winners(results)) == 1
         assert sum(isinstance(result, CouponUsedBefore) for result in results) == 9, results
 
-    def test_could_use_it_often_without_a_limit(self):
+    def test_could_use_it_often_without_a_limit(self, together):
         """The control: nothing but the limit's unique row stands in the way."""
         use = applied(a_promotion())
         calls = [partial(redeem, [use], number, "alice@example.com") for number in range(10)]
@@ -75,7 +74,7 @@ class TestTheSameCustomer:
 
 
 class TestOppositeOrder:
-    def test_never_deadlocks(self):
+    def test_never_deadlocks(self, together):
         first, second = a_promotion(max_uses=50), a_promotion(max_uses=50)
         one, two = applied(first), applied(second)
         calls = [partial(redeem, [one, two] if n % 2 else [two, one], n) for n in range(12)]
@@ -87,7 +86,7 @@ class TestOppositeOrder:
 
 
 class TestABudgetUnderLoad:
-    def test_is_never_overdrawn(self):
+    def test_is_never_overdrawn(self, together):
         promotion = a_promotion(budget_minor=3500, budget_currency="EUR")
         calls = [partial(redeem, [applied(promotion, minor=1000)], number) for number in range(8)]
 
@@ -100,7 +99,7 @@ class TestABudgetUnderLoad:
 
 
 class TestALimitSetMeanwhile:
-    def test_counts_every_use(self):
+    def test_counts_every_use(self, together):
         """Staff set a limit while orders are placed: whoever came first is counted, the others count themselves."""
         promotion = a_promotion()
         calls = [partial(redeem, [applied(promotion)], number) for number in range(10)]
