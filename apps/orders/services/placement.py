@@ -208,8 +208,11 @@ def _discounts(basket: Basket) -> list[dict[str, object]]:
 
 def _redeem(order: Order, basket: Basket, now: datetime) -> None:
     """Count the uses of what applied. Raises CouponUsedUp or CouponUsedBefore, and nothing is placed."""
+    uses = basket.priced.promotions.applied
+    if not uses:
+        return
     promotion_services.redeem(
-        uses=basket.priced.promotions.applied,
+        uses=uses,
         currency=order.currency,
         email=order.email,
         reference=order.reference,

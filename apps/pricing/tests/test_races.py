@@ -1,12 +1,10 @@
 """Members of staff who add a tax rate at the same moment."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
-from django.db import connections
 
 from apps.pricing import services
 from apps.pricing.errors import TaxRateOverlaps
@@ -16,24 +14,11 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 class TestTheSameDay:
-    def test_gets_one_new_rate_and_clear_refusals(self):
+    def test_gets_one_new_rate_and_clear_refusals(self, together):
         standard = TaxClass.objects.get(code="standard")
-        barrier = threading.Barrier(4)
+        add = partial(services.add_tax_rate, tax_class=standard, country="DE", valid_from=date(2027, 1, 1))
 
-        def add(percent):
-            try:
-                connections["default"].ensure_connection()
-                barrier.wait(timeout=20)
-                return services.add_tax_rate(
-                    tax_class=standard, country="DE", percent=percent, valid_from=date(2027, 1, 1)
-                )
-            except TaxRateOverlaps as refusal:
-                return refusal
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(4) as pool:
-            results = list(pool.map(add, map(Decimal, (21, 22, 23, 24))))
+        results = together([partial(add, percent=Decimal(percent)) for percent in (21, 22, 23, 24)])
 
         assert sum(isinstance(result, TaxRate) for result in results) == 1, results
         assert sum(isinstance(result, TaxRateOverlaps) for result in results) == 3, results
