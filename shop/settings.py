@@ -255,6 +255,7 @@ PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test"] if not IN_PRO
 # ---- gift cards -----------------------------------------------------------------------------------------
 # The first key makes the digests of new codes; the others still find older cards. A key must stay here for
 # as long as a card of its time may be spent, so a shop that rotates SECRET_KEY gives the cards their own.
+GIFT_CARD_YEARS = env.int("GIFT_CARD_YEARS", 3)  # a card that was sold runs to the end of the year then
 GIFT_CARD_KEYS = env.list("GIFT_CARD_KEYS", default=[SECRET_KEY, *SECRET_KEY_FALLBACKS])
 
 # ---- accounts -----------------------------------------------------------------------------------------

@@ -154,8 +154,8 @@ def _listing(
         image_url=gallery[0].url if gallery else "",
         badge=product.badge,
         tax_class=product.tax_class,
-        weight_g=lead.weight_g,
-        parcels=lead.parcels,
+        weight_g=_weight(product, lead),
+        parcels=_parcels(product, lead),
         specs=_card_specs(nearest, values[lead.pk]),
         tokens=_tokens(product, facts, facets, context),
         numbers={v.attribute.code: float(v.number) for v in values[lead.pk] if v.number is not None},
@@ -242,6 +242,7 @@ def _document(
         "badge": product.badge,
         "tax_class": product.tax_class,
         "personal_text": product.personal_text,
+        "is_gift_card": product.is_gift_card,
         "rating_tenths": _rating_tenths(product),
         "rating_count": product.rating_count,
         "seo_title": product.seo_title,
@@ -256,7 +257,7 @@ def _document(
 
 def _facts(document: dict[str, Any], brand_id: int) -> dict[str, Any]:
     """What baskets and orders copy: the document without its long texts, variants by id."""
-    shared = {name: document[name] for name in ("name", "tax_class", "personal_text")}
+    shared = {name: document[name] for name in ("name", "tax_class", "personal_text", "is_gift_card")}
     own = ("title", "sku", "options_text", "url", "weight_g", "parcels")
     variants = {
         str(variant["id"]): {
@@ -272,6 +273,15 @@ def _facts(document: dict[str, Any], brand_id: int) -> dict[str, Any]:
         "category_ids": [category["id"] for category in document["trail"]],
         "variants": variants,
     }
+
+
+def _weight(product: Product, variant: Variant) -> int:
+    """What a unit adds to a consignment, in grams. A gift card travels by e-mail and adds nothing."""
+    return 0 if product.is_gift_card else variant.weight_g
+
+
+def _parcels(product: Product, variant: Variant) -> int:
+    return 0 if product.is_gift_card else variant.parcels
 
 
 def _option(option: Option) -> dict[str, Any]:
@@ -299,8 +309,8 @@ def _variant(
         "options_text": ", ".join(vo.value.label for vo in variant.option_values.all()),
         "is_active": variant.is_active,
         "base_price_minor": variant.base_price_minor,
-        "weight_g": variant.weight_g,
-        "parcels": variant.parcels,
+        "weight_g": _weight(product, variant),
+        "parcels": _parcels(product, variant),
         "specs": [[group, rows] for group, rows in groups.items()],
         "pictures": [
             {"url": picture.url, "alt": picture.alt, "caption": picture.caption, "kind": picture.kind}

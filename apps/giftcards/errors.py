@@ -10,6 +10,13 @@ class InvalidGiftCard(ShopError):
     message = "This gift card code cannot be used for this order."
 
 
+class OnlyGiftCards(InvalidGiftCard):
+    """A gift card cannot pay for a gift card."""
+
+    code = "only_gift_cards"
+    message = "A gift card cannot pay for a gift card. Pay for it in another way."
+
+
 class GiftCardTooLow(ShopError):
     """There is less on the card than is to be paid with it. `balance` is what there is."""
 

@@ -184,6 +184,12 @@ def track(order: Order) -> list[Step]:
                 is_now=True,
             ),
         ]
+    if order.is_digital:
+        sent_at = shipments[0].shipped_at if shipments else None
+        return [
+            Step("Order received", "", order.placed_at, is_done=True, is_now=sent_at is None),
+            Step("Sent by email", "", sent_at, is_done=sent_at is not None, is_now=sent_at is not None),
+        ]
     delivered_at = max((s.delivered_at for s in shipments if s.delivered_at), default=None)
     all_here = order.is_delivered
     facts = [

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.cart.models import Cart
-from apps.cart.selectors import Contents
+from apps.cart.selectors import Basket, Contents
 from apps.cart.visitor_cart import contents_of, forget
 from apps.core.errors import ShopError
 from apps.core.limits import limited
@@ -90,22 +90,22 @@ def _page(
         "checkout": checkout,
         "form": form,
         "ways": choices(),
-        **_gift_card(found, checkout, basket.total),
+        **_gift_card(found, checkout, basket),
         **more,
     }
     return render(request, "checkout/payment.html", context, status=status)
 
 
-def _gift_card(found: Contents, checkout: Checkout, total: Money) -> dict[str, Any]:
+def _gift_card(found: Contents, checkout: Checkout, basket: Basket) -> dict[str, Any]:
     """What the chosen gift card pays and what is left to pay; a card that cannot pay any more is put away."""
     if checkout.gift_card_id is None:
-        return {"to_pay": total}
+        return {"to_pay": basket.total}
     try:
-        card, amount = services.part_of_gift_card(checkout.gift_card_id, total)
+        card, amount = services.part_of_gift_card(checkout.gift_card_id, basket.payable_by_gift_card)
     except InvalidGiftCard as refusal:
         order_services.choose_gift_card(found=found, gift_card_id=None)
-        return {"gift_card_problem": refusal.message, "to_pay": total}
-    return {"gift_card": card, "gift_card_pays": amount, "to_pay": total - amount}
+        return {"gift_card_problem": refusal.message, "to_pay": basket.total}
+    return {"gift_card": card, "gift_card_pays": amount, "to_pay": basket.total - amount}
 
 
 @never_cache

@@ -18,6 +18,7 @@ class Treatment(StrEnum):
     TAXED = "taxed"
     EXPORT = "export"
     REVERSE_CHARGE = "reverse_charge"
+    OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True, slots=True)

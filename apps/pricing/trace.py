@@ -65,6 +65,8 @@ def describe(step: Step) -> str:
             return _price(step)
         case ConversionStep():
             return _conversion(step)
+        case PromotionStep() if not step.off:
+            return f"{step.label}{f' (code {step.code})' if step.code else ''}: a gift."
         case PromotionStep():
             return f"{step.label}{f' (code {step.code})' if step.code else ''}: {step.off} less."
         case TaxStep():
@@ -90,6 +92,8 @@ def _conversion(step: ConversionStep) -> str:
 def _tax(step: TaxStep) -> str:
     if step.treatment == Treatment.TAXED:
         return f"{step.name} of {country_name(step.place)}: {step.percent.normalize():f} % tax."
+    if step.treatment == Treatment.OUT_OF_SCOPE:
+        return f"{step.name}: taxed when it pays for goods, not when it is sold."
     return step.note or "No tax is charged."
 
 

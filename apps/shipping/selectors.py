@@ -21,16 +21,21 @@ from apps.shipping.errors import NoDelivery, UnknownMethod
 from apps.shipping.models import Rate
 from apps.shipping.rules import Promise
 
+BY_EMAIL = "email"  # the way of what is not sent
 HEAVY_PARCEL_G = 20_000  # from here on the carrier calls before it comes
 
 
 @dataclass(frozen=True, slots=True)
 class Consignment:
-    """What has to travel, as far as carriers care."""
+    """What has to travel, as far as carriers care. What weighs nothing is not sent: it comes by email."""
 
     weight_g: int
     parcels: int = 1
     ready_on: date | None = None  # when the last piece of it is here; None means now
+
+    @property
+    def is_digital(self) -> bool:
+        return not self.weight_g
 
     @property
     def is_heavy(self) -> bool:
@@ -38,7 +43,7 @@ class Consignment:
 
     @property
     def heaviest_kg(self) -> int:
-        return round(self.weight_g / self.parcels / 1000)
+        return round(self.weight_g / max(1, self.parcels) / 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,11 @@ def quotes(
 ) -> list[Quote]:
     """Return every way to deliver a consignment to a country, cheapest first; an empty list if there is none.
 
-    Prices are in `currency`, by default the base currency. Raises NoRate for one without a usable rate.
+    What is not sent comes by email, at once and for nothing, wherever goods are sold to. Prices are in
+    `currency`, by default the base currency. Raises NoRate for one without a usable rate.
     """
+    if consignment.is_digital:
+        return [_by_email(currency or settings.BASE_CURRENCY, now)] if is_served(country) else []
     fitting: dict[str, _Band] = {}
     for band in _bands(country):
         if consignment.weight_g <= band.up_to_weight_g:
@@ -105,6 +113,19 @@ def quotes(
     rate = currencies.rate_for(currency or settings.BASE_CURRENCY, on=timezone.localdate(now))
     found = [_quote(band, leaves, rate) for band in fitting.values()]
     return sorted(found, key=lambda q: (q.price.minor, q.promise.last))
+
+
+def _by_email(currency: str, now: datetime | None) -> Quote:
+    today = timezone.localdate(now)
+    return Quote(
+        code=BY_EMAIL,
+        name="By email",
+        carrier="Email",
+        note="Right after the payment",
+        tax_class="standard",
+        price=Money.zero(currency),
+        promise=Promise(today, today),
+    )
 
 
 def _quote(band: _Band, leaves: date, rate: UsedRate) -> Quote:

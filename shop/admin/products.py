@@ -133,7 +133,7 @@ class ProductAdmin(SimpleHistoryAdmin, ModelAdmin):  # type: ignore[misc]
     fieldsets = [
         (None, {"fields": [("brand", "category"), ("name", "slug"), "pitch", "description", "in_the_box"]}),
         ("On sale", {"fields": [("published_at", "unpublished_at"), ("badge", "popularity"),
-                                ("tax_class", "successor")]}),
+                                ("tax_class", "is_gift_card"), "successor"]}),
         ("More", {"fields": ["warning", "keywords", "personal_text", ("seo_title", "seo_description")]}),
     ]  # fmt: skip
 

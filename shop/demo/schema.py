@@ -121,7 +121,8 @@ class Product:
     warning: str = ""  # safety warning, for example about the Sun
     badge: str = ""  # at most one, for example "New"
     keywords: str = ""  # synonyms for the search, separated by spaces
-    tax_class: Literal["standard", "books"] = "standard"
+    tax_class: Literal["standard", "books", "voucher"] = "standard"
+    is_gift_card: bool = False
     specs: Mapping[str, SpecValue]
     options: tuple[Option, ...] = ()
     variants: tuple[Variant, ...]

@@ -73,6 +73,8 @@ def _stock(card: Card) -> str:
         back = stock.expected_on if stock else None
         said = f"Sold out, back on {written_date(back, 'j F')}" if back else "Sold out"
         return f'<p class="stock stock-out">{said}</p>'
+    if not card.weight_g:
+        return '<p class="stock">Comes by email</p>'
     if stock.is_low:
         return f'<p class="stock stock-low">{stock.in_stock} left{arrives}</p>'
     if stock.is_in_stock:

@@ -12,7 +12,7 @@ from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.promotions.models import CouponCode, Promotion, PromotionUse
 from apps.promotions.tests.factories import a_code, a_condition, a_promotion
-from shop.tests.stage import button_fields, cart_of, press, shopper, text_of, words_of
+from shop.tests.stage import button_fields, cart_of, press, put_in, shopper, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +203,66 @@ class TestOrder:
         assert order.delivery_gross_minor == 0
         assert order.delivery_before.minor == order.discount_minor > 0
         assert order.total_gross_minor == order.goods_gross_minor
+
+
+class TestAGift:
+    """A promotion that adds an item for nothing."""
+
+    def scene(self, stock: int = 10) -> tuple[Client, Any]:
+        chart = for_sale("Star chart", price="14.00", stock=stock, weight_g=100)
+        gift = a_promotion("A chart for your first nights", effect={"kind": "GIFT", "gift_variant": chart})
+        a_condition(gift, "AMOUNT", amount_minor=10_000, currency="EUR")
+        forget_all()
+        return shopper(for_sale(price="119.00", weight_g=1000), until="payment"), chart
+
+    def test_is_named_in_the_basket_and_costs_nothing(self):
+        client, _ = self.scene()
+
+        said = words_of(client.get("/basket/"))
+
+        assert "Star chart A chart for your first nights A gift with your order Free" in said
+        assert "Total €125.90" in said
+
+    def test_becomes_a_line_of_the_order_that_is_packed_with_the_rest(self):
+        client, chart = self.scene()
+        press(client)
+
+        line = the_order().lines.get(variant=chart)
+
+        assert (line.quantity, line.allocated_qty, line.line_gross_minor) == (1, 1, 0)
+        assert line.trace[0] == "A chart for your first nights: a gift."
+        assert line.discounts == [{"label": "A chart for your first nights", "code": "", "minor": 0}]
+        assert PromotionUse.objects.count() == 1
+        assert check() == []
+
+    def test_goes_when_its_condition_does(self):
+        client, _ = self.scene()
+        line = cart_of(client).lines.get()
+        put_in(client, for_sale("Torch", price="20.00", weight_g=100))
+        client.post("/basket/change/", {"line": line.pk, "quantity": 0})
+
+        assert "Star chart" not in words_of(client.get("/basket/"))
+
+    def test_that_has_run_out_is_said_and_not_promised(self):
+        client, chart = self.scene(stock=0)
+
+        assert "This gift has run out" in words_of(client.get("/basket/"))
+        press(client)
+
+        assert not the_order().lines.filter(variant=chart).exists()
+
+    def test_takes_no_unit_that_is_bought(self):
+        client, chart = self.scene(stock=1)
+        put_in(client, chart)
+
+        assert "This gift has run out" in words_of(client.get("/basket/"))
+
+    def test_goes_back_to_stock_when_the_order_is_cancelled(self):
+        client, chart = self.scene(stock=1)
+        press(client)
+
+        orders.cancel_order(order_id=the_order().pk, actor="customer", reason="changed my mind")
+
+        assert "A gift with your order" not in words_of(client.get("/basket/"))
+        assert chart.stock.get().allocated == 0
+        assert check() == []

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
 from apps.cart.models import Cart, CartLine
-from apps.cart.selectors.reading import Contents, Row
+from apps.cart.selectors.reading import Contents, Row, gift_rows
 from apps.catalog.selectors import VariantFacts
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability
@@ -44,6 +44,10 @@ class BasketLine:
         return self.facts is not None and self.facts.is_on_sale and self.priced is not None
 
     @property
+    def is_gift_card(self) -> bool:
+        return self.facts is not None and self.facts.is_gift_card
+
+    @property
     def is_short(self) -> bool:
         return self.is_on_sale and not self.stock.covers(self.wanted)
 
@@ -63,6 +67,16 @@ class BasketLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftLine:
+    """What a promotion adds to a basket for nothing. What has run out is named, and not sent."""
+
+    facts: VariantFacts
+    priced: PricedItem
+    label: str
+    is_available: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Basket:
     """A basket with everything a page prints and an order copies."""
 
@@ -73,6 +87,7 @@ class Basket:
     quotes: list[Quote]
     quote: Quote | None
     consignment: Consignment
+    gifts: list[GiftLine]
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +104,16 @@ class Basket:
     @property
     def can_be_ordered(self) -> bool:
         return bool(self.lines) and all(line.can_be_ordered for line in self.lines) and bool(self.quotes)
+
+    @property
+    def gift_cards(self) -> Money:
+        """What the gift cards in the basket cost. No gift card pays for them."""
+        cards = [line.priced.line.gross for line in self.lines if line.is_gift_card and line.priced]
+        return sum(cards, Money.zero(self.priced.currency))
+
+    @property
+    def payable_by_gift_card(self) -> Money:
+        return self.total - self.gift_cards
 
     @property
     def changed_lines(self) -> list[BasketLine]:
@@ -125,7 +150,8 @@ def basket(
 
     `region` (ISO 3166-2) and `postcode` find areas that are taxed unlike their country. `buyer` tells what is
     known of who buys, `rules` the promotions that run (by default those of now). Pure of reads, but for the
-    tables of taxes, delivery rates, currencies and promotions, of which each process keeps a copy for 15 s.
+    tables of taxes, delivery rates, currencies and promotions, of which each process keeps a copy for 15 s,
+    and for the gifts of promotions: one statement if there are any.
     """
     now = now or timezone.now()
     rows = found.rows if found else []
@@ -142,21 +168,51 @@ def basket(
     running = Running(
         promotions.active_rules(now) if rules is None else rules, found.coupons if found else frozenset()
     )
+    place = _Place(country, region, postcode, business)
     priced = pricing.price_basket(
         items,
         currency=currency,
-        country=country,
         delivery=delivery,
         at=now,
         running=running if items else None,
         buyer=buyer or buyer_of(found),
-        region=region,
-        postcode=postcode,
-        business=business,
+        **place._asdict(),
     )
     by_line = {item.key: item for item in priced.items}
     lines = [_basket_line(row, by_line.get(row.line.pk), found, now) for row in rows if found]
-    return Basket(found.cart if found else None, lines, priced, country, quotes, quote, consignment)
+    gifts = _gifts(found, priced, place, now) if found and not consignment.is_digital else []
+    return Basket(found.cart if found else None, lines, priced, country, quotes, quote, consignment, gifts)
+
+
+class _Place(NamedTuple):
+    """What the tax depends on."""
+
+    country: str
+    region: str
+    postcode: str
+    business: BusinessBuyer | None
+
+
+def _gifts(found: Contents, priced: PricedBasket, place: _Place, now: datetime) -> list[GiftLine]:
+    """What promotions add, as far as it is there beside what is bought."""
+    wanted = dict(found.wanted)
+    lines = []
+    for row in gift_rows(priced.promotions.gifts, cart=found.cart, now=now):
+        gift, facts = row.gift, row.facts
+        wanted[facts.id] = wanted.get(facts.id, 0) + gift.quantity
+        lines.append(
+            GiftLine(
+                facts=facts,
+                priced=pricing.price_gift(
+                    gift,
+                    tax=pricing.tax_for(facts.tax_class, at=now, **place._asdict()),
+                    currency=priced.currency,
+                ),
+                label=gift.label,
+                is_available=facts.is_on_sale and row.stock.covers(wanted[facts.id]),
+            )
+        )
+    return lines
 
 
 def buyer_of(found: Contents | None, **known: Any) -> Buyer:
@@ -176,6 +232,7 @@ def _item(row: Row, facts: VariantFacts, unit: Money) -> Item:
         variant_id=facts.id,
         category_ids=facts.category_ids,
         brand_id=facts.brand_id,
+        is_discountable=not facts.is_gift_card,
     )
 
 
@@ -208,4 +265,4 @@ def _consignment(rows: list[Row]) -> Consignment:
     big = sum(line.quantity * facts.parcels for line, facts in known if facts.parcels > 1)
     parcels = big + (1 if any(facts.parcels == 1 for _, facts in known) else 0)
     ready_on = shipping.ready_on(row.stock for row in rows)
-    return Consignment(weight_g=weight, parcels=max(1, parcels), ready_on=ready_on)
+    return Consignment(weight_g=weight, parcels=parcels, ready_on=ready_on)

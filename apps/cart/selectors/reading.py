@@ -23,7 +23,7 @@ from apps.inventory.selectors import Availability, StockState, availability_from
 from apps.pricing import selectors as pricing
 from apps.pricing.selectors import Conversion, FoundPrice, Step
 from apps.promotions import selectors as promotions
-from apps.promotions.rules import Coupon
+from apps.promotions.rules import Coupon, Gift
 
 
 def _of_visitor(token: str | None, user: User | AnonymousUser | None) -> Q | None:
@@ -180,6 +180,32 @@ def _row(
         stock=availability_from(stock),
         found=pricing.found_from(price, currency=cart.currency, convert=convert),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GiftRow:
+    """A variant that a promotion adds for nothing, with what the catalogue and the stock say of it now."""
+
+    gift: Gift
+    facts: VariantFacts
+    stock: Availability
+
+
+def _gift_rows(*, variants: list[int], owner: UUID, now: datetime) -> QuerySet[Variant, Any]:
+    stock = StockState("id", Value(owner, output_field=UUIDField()), now)
+    return Variant.objects.filter(pk__in=variants).values_list(*FACTS_FIELDS, stock)
+
+
+def gift_rows(gifts: Sequence[Gift], *, cart: Cart, now: datetime) -> list[GiftRow]:
+    """Read the variants that promotions add to a basket; those that were never published are left out."""
+    if not gifts:
+        return []
+    known = {
+        facts.id: (facts, availability_from(stock))
+        for *values, stock in _gift_rows(variants=[g.variant_id for g in gifts], owner=cart.key, now=now)
+        if (facts := catalog.facts_from(*values, now=now)) is not None
+    }
+    return [GiftRow(gift, *known[gift.variant_id]) for gift in gifts if gift.variant_id in known]
 
 
 @dataclass(frozen=True, slots=True)

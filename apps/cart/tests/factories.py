@@ -24,7 +24,7 @@ def for_sale(
     title: str = "N 200/1200 Dobsonian", *, price: str = "649.00", stock: int = 10, **fields: Any
 ) -> Variant:
     """A published product with one variant, a price and stock."""
-    product_fields = ("brand", "category", "tax_class", "personal_text")
+    product_fields = ("brand", "category", "tax_class", "personal_text", "is_gift_card")
     own = {name: fields.pop(name) for name in product_fields if name in fields}
     variant = add_variant(a_product(title, **own), title, **fields)
     stocked(variant, stock)

@@ -53,6 +53,12 @@ class Product(Timestamped):
         help_text="Label of a text the shopper gives, for example Name on the chart.",
     )
     tax_class = models.SlugField(max_length=30, default="standard")
+    is_gift_card = models.BooleanField(
+        "gift card",
+        default=False,
+        db_default=False,
+        help_text="Each unit sold is a card over what it cost; its code comes by e-mail, nothing is sent.",
+    )
     popularity = models.PositiveIntegerField(default=0, help_text="Order of “Recommended”, higher first.")
     rating_sum = models.PositiveIntegerField(default=0, editable=False)
     rating_count = models.PositiveIntegerField(default=0, editable=False)

@@ -61,6 +61,7 @@ class VariantFacts:
     parcels: int
     tax_class: str
     personal_text: str
+    is_gift_card: bool
     is_on_sale: bool
     category_ids: frozenset[int]  # its own and those above it
     brand_id: int
@@ -107,6 +108,7 @@ def facts_from(
         parcels=own["parcels"],
         tax_class=facts["tax_class"],
         personal_text=facts["personal_text"],
+        is_gift_card=facts.get("is_gift_card", False),
         is_on_sale=is_active and is_published,
         category_ids=frozenset(facts["category_ids"]),
         brand_id=facts["brand_id"],

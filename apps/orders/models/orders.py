@@ -65,6 +65,9 @@ class Order(models.Model):
     gift_card_minor = models.BigIntegerField(
         default=0, db_default=0, help_text="Which part a gift card pays, or was to pay."
     )
+    sold_cards_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Which part of the goods is gift cards; no gift card pays for it."
+    )
     is_export = models.BooleanField(default=False, help_text="Left the tax union untaxed.")
     tax_notes = models.JSONField(
         default=list, blank=True, help_text="Why no tax was charged, as invoices must say it."
@@ -195,8 +198,17 @@ class Order(models.Model):
         return self.money(self.gift_card_minor)
 
     @property
+    def payable_by_gift_card(self) -> Money:
+        return self.money(self.total_gross_minor - self.sold_cards_minor)
+
+    @property
     def still_owed(self) -> Money:
         return self.money(max(0, self.total_gross_minor - self.charged_minor))
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether everything in it comes by e-mail."""
+        return not self.weight_g
 
     @property
     def is_placed(self) -> bool:
@@ -244,6 +256,10 @@ class OrderLine(models.Model):
     personal_text = models.CharField(max_length=60, blank=True)
     image_url = models.CharField(max_length=220, blank=True)
     weight_g = models.PositiveIntegerField()
+
+    is_gift_card = models.BooleanField(
+        default=False, db_default=False, help_text="Each unit is a card whose code goes out by e-mail."
+    )
 
     tax_class = models.CharField(max_length=30)
     tax_name = models.CharField(max_length=80)

@@ -30,7 +30,7 @@ def mark_packed(*, order_id: int, actor: str, reason: str = "", now: datetime | 
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
     _must_be_ready(order)
-    if not any(line.open_qty for line in order.lines.all()):
+    if not any(line.open_qty for line in order.lines.all() if not line.is_gift_card):
         raise NothingToShip
     order.packed_at = order.packed_at or now
     recompute(order, Cause(actor, reason), now=now)
@@ -64,14 +64,34 @@ def ship_order(
     order = lock_order(order_id=order_id)
     _must_be_ready(order)
     lines = {line.pk: line for line in order.lines.all()}
-    wanted = {pk: line.open_qty for pk, line in lines.items()} if quantities is None else quantities
+    sent = {pk: line.open_qty for pk, line in lines.items() if not line.is_gift_card}
+    wanted = sent if quantities is None else quantities
     wanted = {pk: quantity for pk, quantity in wanted.items() if quantity > 0}
-    if not wanted or any(pk not in lines or quantity > lines[pk].open_qty for pk, quantity in wanted.items()):
+    if not wanted or any(quantity > sent.get(pk, 0) for pk, quantity in wanted.items()):
         raise NothingToShip
-    inventory.ship(
-        quantities={lines[pk].reference: n for pk, n in wanted.items()}, actor=actor, reason=reason
-    )
     shipment = _parcel(order, carrier, tracking_number, now)
+    hand_over(shipment, lines, wanted, Cause(actor, reason or f"Parcel {shipment}"), now=now)
+    outbox.publish(topic=SHIPPED_TOPIC, key=f"{SHIPPED_TOPIC}:{shipment.pk}", shipment_id=shipment.pk)
+    return shipment
+
+
+def hand_over(
+    shipment: Shipment,
+    lines: Mapping[int, OrderLine],
+    wanted: Mapping[int, int],
+    cause: Cause,
+    *,
+    now: datetime,
+) -> None:
+    """Let units (line id to quantity) of a locked order leave the house with a shipment.
+
+    `lines` are all lines of the order by their keys. Raises InsufficientStock or IllegalTransition.
+    """
+    inventory.ship(
+        quantities={lines[pk].reference: n for pk, n in wanted.items()},
+        actor=cause.actor,
+        reason=cause.reason,
+    )
     ShipmentLine.objects.bulk_create(
         ShipmentLine(shipment=shipment, line=lines[pk], quantity=n) for pk, n in wanted.items()
     )
@@ -79,9 +99,7 @@ def ship_order(
         lines[pk].shipped_qty += quantity
         lines[pk].allocated_qty -= quantity
     OrderLine.objects.bulk_update(lines.values(), ["shipped_qty", "allocated_qty"])
-    recompute(order, Cause(actor, reason or f"Parcel {shipment}"), now=now, lines=list(lines.values()))
-    outbox.publish(topic=SHIPPED_TOPIC, key=f"{SHIPPED_TOPIC}:{shipment.pk}", shipment_id=shipment.pk)
-    return shipment
+    recompute(shipment.order, cause, now=now, lines=list(lines.values()))
 
 
 def _parcel(order: Order, carrier: str, tracking_number: str, now: datetime) -> Shipment:

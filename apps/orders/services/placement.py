@@ -12,6 +12,7 @@ from apps.cart import services as cart_services
 from apps.cart.errors import BasketInUse
 from apps.cart.models import Cart
 from apps.cart.selectors import Basket, BasketLine, Contents
+from apps.catalog.selectors import VariantFacts
 from apps.core.compiled import CompiledInsert
 from apps.core.faults import crash_point, is_on
 from apps.currency import selectors as currencies
@@ -170,6 +171,7 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
         discounts=_discounts(basket),
         is_export=priced.is_export,
         tax_notes=list(priced.notes),
+        sold_cards_minor=basket.gift_cards.minor,
         vat_id=checkout.vat_id,
         delivery_code=quote.code,
         delivery_name=quote.name,
@@ -229,16 +231,20 @@ def _saved_as(order: Order, code: str) -> bool:
 
 def _copy_lines(order: Order, basket: Basket) -> list[OrderLine]:
     lines = [
-        _copy_line(order, position, line, line.priced)
+        _copy_line(order, position, line.facts, line.priced, line.line.personal_text)
         for position, line in enumerate(basket.lines, start=1)
         if line.priced is not None
     ]
+    gifts = [gift for gift in basket.gifts if gift.is_available]
+    after = len(lines) + 1
+    lines += [_copy_line(order, n, gift.facts, gift.priced) for n, gift in enumerate(gifts, start=after)]
     _NEW_LINES.save(*lines)
     return lines
 
 
-def _copy_line(order: Order, position: int, line: BasketLine, priced: PricedItem) -> OrderLine:
-    facts = line.facts
+def _copy_line(
+    order: Order, position: int, facts: VariantFacts | None, priced: PricedItem, personal_text: str = ""
+) -> OrderLine:
     if facts is None:
         raise CannotBeOrdered
     return OrderLine(
@@ -250,9 +256,10 @@ def _copy_line(order: Order, position: int, line: BasketLine, priced: PricedItem
         brand=facts.brand,
         sku=facts.sku,
         options=facts.options,
-        personal_text=line.line.personal_text,
+        personal_text=personal_text,
         image_url=facts.image_url,
         weight_g=facts.weight_g,
+        is_gift_card=facts.is_gift_card,
         tax_class=priced.tax.code,
         tax_name=priced.tax.name,
         tax_percent=priced.tax.percent,

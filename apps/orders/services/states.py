@@ -9,6 +9,9 @@ from apps.core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
 from apps.orders import states
 from apps.orders.errors import IllegalTransition
 from apps.orders.models import Order, OrderEvent, OrderLine
+from apps.outbox import services as outbox
+
+GIFT_CARDS_TOPIC = "orders.issue_gift_cards"
 
 # What an order's facts and states are kept in. Everything else was copied at placement and stays.
 _FOLLOWS = (
@@ -51,6 +54,8 @@ def recompute(
 ) -> None:
     """Derive the three states of a locked order from its facts, store them, and log what changed.
 
+    Gift cards that it sold are issued after the commit, as soon as it is paid.
+
     Raises IllegalTransition if a state would become one that its table forbids.
     """
     now = now or timezone.now()
@@ -84,6 +89,8 @@ def recompute(
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     _NEW_EVENTS.save(*(event for event in events if event is not None))
     _STATES.save(order)
+    if order.sold_cards_minor and order.is_paid:
+        outbox.publish(topic=GIFT_CARDS_TOPIC, key=f"{GIFT_CARDS_TOPIC}:{order.pk}", order_id=order.pk)
 
 
 def _counted(order: Order, lines: list[OrderLine] | None) -> tuple[int, int, int, int]:

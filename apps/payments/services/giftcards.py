@@ -7,7 +7,7 @@ from django.utils import timezone
 from apps.currency.money import Money
 from apps.giftcards import selectors as cards
 from apps.giftcards import services as giftcards
-from apps.giftcards.errors import InvalidGiftCard
+from apps.giftcards.errors import InvalidGiftCard, OnlyGiftCards
 from apps.giftcards.models import GiftCard
 from apps.orders.models import Order
 from apps.payments.models import GIFT_CARD, Payment, PaymentEvent
@@ -21,7 +21,7 @@ def take(*, order: Order, gift_card_id: int, now: datetime) -> Payment:
     The card is locked and its ledger written; the payment waits as HELD until the rest is paid. Raises
     InvalidGiftCard, and the order is not prepared.
     """
-    card, amount = part_of(gift_card_id, order.total, now=now)
+    card, amount = part_of(gift_card_id, order.payable_by_gift_card, now=now)
     giftcards.spend(
         amount=amount, reference=order.reference, actor=f"order {order.code}", card_id=card.pk, now=now
     )
@@ -65,13 +65,18 @@ def let_go(order: Order, *, actor: str) -> None:
     held.update(status=Status.CANCELLED, message="The rest was not paid.", updated_at=timezone.now())
 
 
-def part_of(gift_card_id: int, total: Money, *, now: datetime | None = None) -> tuple[GiftCard, Money]:
-    """Return a card and what it would pay of a total. Raises InvalidGiftCard."""
+def part_of(gift_card_id: int, payable: Money, *, now: datetime | None = None) -> tuple[GiftCard, Money]:
+    """Return a card and what it would pay of the part of an order that gift cards may pay.
+
+    Raises OnlyGiftCards if there is no such part, InvalidGiftCard if the card cannot be used.
+    """
+    if not payable:
+        raise OnlyGiftCards
     card = GiftCard.objects.filter(pk=gift_card_id).first()
     if card is None:
         raise InvalidGiftCard
-    left = cards.spendable(card, currency=total.currency, now=now or timezone.now())
-    return card, min(left, total)
+    left = cards.spendable(card, currency=payable.currency, now=now or timezone.now())
+    return card, min(left, payable)
 
 
 def usable(code: str, *, currency: str) -> GiftCard:

@@ -16,6 +16,12 @@ class TaxClass(models.Model):
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=80)
+    is_out_of_scope = models.BooleanField(
+        "not taxed when sold",
+        default=False,
+        db_default=False,
+        help_text="Multi-purpose vouchers: taxed when they pay for goods, not when they are sold.",
+    )
 
     class Meta:
         verbose_name_plural = "tax classes"

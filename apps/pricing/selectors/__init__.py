@@ -9,6 +9,7 @@ from apps.pricing.selectors.baskets import (
     Running,
     TaxSum,
     price_basket,
+    price_gift,
 )
 from apps.pricing.selectors.conversion import conversion_to, stated_in
 from apps.pricing.selectors.history import lowest_before
@@ -53,6 +54,7 @@ __all__ = [
     "offers",
     "own_prices",
     "price_basket",
+    "price_gift",
     "price_in_force",
     "prices_in_force",
     "rate_conflict",

@@ -15,7 +15,7 @@ from apps.pricing.selectors.conversion import stated_in
 from apps.pricing.selectors.taxes import Tax, tax_for
 from apps.pricing.trace import PromotionStep, RoundingStep, Step
 from apps.promotions import rules as promotions
-from apps.promotions.rules import Context, Coupon, Line, Result, Rule, Share
+from apps.promotions.rules import Context, Coupon, Gift, Line, Result, Rule, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,24 @@ def price_basket(
     return _basket(priced, rounded, taxes, currency=currency, mode=mode, delivered=delivered, result=result)
 
 
+def price_gift(gift: Gift, *, tax: Tax, currency: str) -> PricedItem:
+    """Price what a promotion adds to a basket: nothing, with the promotion as the reason."""
+    zero = Money.zero(currency)
+    nothing = Taxed(zero, zero)
+    return PricedItem(
+        key=gift,
+        quantity=gift.quantity,
+        unit=nothing,
+        before=nothing,
+        line=nothing,
+        shares=(Share(gift.promotion_id, gift.label, gift.code, 0),),
+        tax=tax,
+        rounding_correction=zero,
+        net_correction=zero,
+        trace=(PromotionStep(gift.label, gift.code, zero), tax.step),
+    )
+
+
 def _for_promotions(items: Sequence[Item], units: Sequence[Taxed]) -> list[Line]:
     """Let promotions work on what consumers pay: gross amounts, or untaxed ones where no tax is charged."""
     return [
@@ -279,5 +297,7 @@ def _taxes(parts: list[tuple[Tax, Taxed]], currency: str) -> list[TaxSum]:
             by_percent.setdefault(tax.percent, []).append(amount)
     sums = {percent: _sum(amounts, currency) for percent, amounts in by_percent.items()}
     return [
-        TaxSum(percent, amount.tax, amount.gross) for percent, amount in sorted(sums.items(), reverse=True)
+        TaxSum(percent, amount.tax, amount.gross)
+        for percent, amount in sorted(sums.items(), reverse=True)
+        if amount.gross
     ]

@@ -90,6 +90,7 @@ class _Tables:
     """Everything about taxes that holds on a day, and the answers worked out of it so far."""
 
     rates: dict[tuple[str, str], tuple[str, Decimal]]  # (class, place) to (name of class, percent)
+    out_of_scope: dict[str, str]  # classes that are not taxed when sold, to their names
     areas: dict[str, list[tuple[str, str, str]]]  # country to (region, postcode prefix, area), longest first
     zones: dict[str, _Zone]
     members: dict[str, tuple[str, bool]]  # place to (zone, does the shop collect there)
@@ -102,6 +103,7 @@ SELECT json_build_array(
                                              r.percent::text)), '[]')
      FROM pricing_taxrate r JOIN pricing_taxclass c ON c.id = r.tax_class_id
     WHERE r.valid_from <= %(day)s AND (r.valid_until IS NULL OR r.valid_until >= %(day)s)),
+  (SELECT coalesce(json_object_agg(code, name), '{}') FROM pricing_taxclass WHERE is_out_of_scope),
   (SELECT coalesce(json_agg(json_build_array(country, region, postcode_prefix, code)
                             ORDER BY length(region) + length(postcode_prefix) DESC, code), '[]')
      FROM pricing_taxarea),
@@ -121,12 +123,13 @@ def _tables(day: str) -> _Tables:
 @lru_cache(maxsize=4)
 def _read(tables: str) -> _Tables:
     """Tables that have not changed since they were last read are not worked through again."""
-    rates, areas, zones, members = json.loads(tables)
+    rates, out_of_scope, areas, zones, members = json.loads(tables)
     by_country: dict[str, list[tuple[str, str, str]]] = {}
     for country, region, prefix, code in areas:
         by_country.setdefault(country, []).append((region, prefix, code))
     return _Tables(
         rates={(code, place): (name, Decimal(percent)) for code, place, name, percent in rates},
+        out_of_scope=out_of_scope,
         areas=by_country,
         zones={zone[0]: _Zone(*zone) for zone in zones},
         members={code: (zone, collects) for code, zone, collects in members},
@@ -155,7 +158,8 @@ def tax_for(
     Without a country the place is settings.TAX_UNKNOWN_DESTINATION; a country in no zone belongs to
     settings.TAX_DEFAULT_ZONE. A union country taxes at its own rate, unless a business with a valid VAT id of
     another member state owes the tax itself; where the shop is registered it collects; all else is an export.
-    Raises NoTaxRate if the home country or a country that is taxed has no rate.
+    A class that is out of scope is taxed nowhere. Raises NoTaxRate if the home country or a country that is
+    taxed has no rate.
     """
     tables = _tables(timezone.localdate(at).isoformat())
     key = (tax_class, country, region, postcode, business)
@@ -168,6 +172,9 @@ def tax_for(
 def _tax(
     tables: _Tables, tax_class: str, country: str, region: str, postcode: str, business: BusinessBuyer | None
 ) -> Tax:
+    voucher = tables.out_of_scope.get(tax_class)
+    if voucher is not None:
+        return _not_taxed_when_sold(tax_class, voucher)
     home = tables.rates.get((tax_class, settings.HOME_COUNTRY))
     if home is None:
         raise NoTaxRate(tax_class=tax_class, country=settings.HOME_COUNTRY)
@@ -190,6 +197,12 @@ def _tax(
                 shows_gross=zone.shows_gross,
             )
     raise NoTaxRate(tax_class=tax_class, country=country)
+
+
+def _not_taxed_when_sold(tax_class: str, name: str) -> Tax:
+    """Source: Directive 2006/112/EC art. 30b (2), multi-purpose vouchers."""
+    zero = Decimal(0)
+    return Tax(tax_class, name, zero, zero, is_export=False, treatment=Treatment.OUT_OF_SCOPE)
 
 
 def _untaxed(

@@ -56,6 +56,13 @@ def _batches(products: Iterator[schema.Product]) -> Iterator[list[schema.Product
         yield batch
 
 
+def _cost(product: schema.Product, variant: schema.Variant) -> int | None:
+    """What a unit costs the shop. What a gift card costs shows when it is spent."""
+    if product.is_gift_card:
+        return None
+    return Money.of(variant.reduced_from or variant.price, "EUR").share(COST_SHARE).minor
+
+
 class _Batch:
     """One batch on its way into the tables; holds the rows that later steps refer to."""
 
@@ -96,6 +103,7 @@ class _Batch:
             keywords=product.keywords,
             personal_text=product.personal_text,
             tax_class=product.tax_class,
+            is_gift_card=product.is_gift_card,
             popularity=product.popularity,
             published_at=self.now - ON_SALE_SINCE,
         )
@@ -113,7 +121,7 @@ class _Batch:
                 width_mm=variant.size_mm[1],
                 height_mm=variant.size_mm[2],
                 position=position,
-                cost_minor=Money.of(variant.reduced_from or variant.price, "EUR").share(COST_SHARE).minor,
+                cost_minor=_cost(product, variant),
             )
             for product in self.products
             for position, variant in enumerate(product.variants)
@@ -194,11 +202,13 @@ class _Batch:
 
     def _stock_up(self) -> None:
         location = StockLocation.objects.get(code="berlin")
+        endless = {v.sku for product in self.products if product.is_gift_card for v in product.variants}
         wanted = [variant for product in self.products for variant in product.variants]
         rows = Stock.objects.bulk_create(
             Stock(
                 variant=self.variants[variant.sku],
                 location=location,
+                is_tracked=variant.sku not in endless,
                 allows_backorder=variant.backorder > 0,
                 backorder_limit=variant.backorder or None,
                 expected_on=self._expected(variant),

@@ -132,15 +132,28 @@ def _load_promotions() -> None:
         ["gifts-and-prints"],
         priority=10,
     )
-    if delivery is not None:
-        Condition.objects.create(
-            promotion=delivery,
-            kind=ConditionKind.AMOUNT,
-            amount_minor=Money.of("150", settings.BASE_CURRENCY).minor,
-            currency=settings.BASE_CURRENCY,
+    _from_amount(delivery, "150")
+    chart = Variant.objects.filter(sku="AS-16353").first()
+    if chart is not None:
+        gift = {"kind": EffectKind.GIFT, "gift_variant": chart}
+        postcards = _promotion(
+            "Postcards with a telescope", "Twelve postcards with your telescope", gift, ["telescopes"]
         )
+        _from_amount(postcards, "1500")
     draft = {"kind": EffectKind.PERCENT, "percent": 15}
     _promotion("Eyepiece week", "Eyepiece week", draft, ["eyepieces"], status=Status.DRAFT)
+
+
+def _from_amount(promotion: Promotion | None, amount: str) -> None:
+    """Let a promotion that was just made begin at an amount in the base currency."""
+    if promotion is not None:
+        Condition.objects.create(
+            promotion=promotion,
+            kind=ConditionKind.AMOUNT,
+            amount_minor=Money.of(amount, settings.BASE_CURRENCY).minor,
+            currency=settings.BASE_CURRENCY,
+        )
+        promotions.refresh_rules()
 
 
 def _promotion(

@@ -53,10 +53,16 @@ class TestTexts:
             if department in looking or product.category in parts:
                 assert "Sun" in product.warning or "sunlight" in product.warning, product.slug
 
-    def test_ask_for_a_personal_text_on_the_chart(self):
+    def test_ask_for_a_personal_text_on_charts_and_gift_cards(self):
         labels = [product.personal_text for product in PRODUCTS if product.personal_text]
-        assert labels == ["Names or title on the chart, with date, time and place"]
-        assert len(labels[0]) <= 60
+        assert labels == [
+            "Names or title on the chart, with date, time and place",
+            "A line for whoever gets the card",
+        ]
+        assert all(len(label) <= 60 for label in labels)
+
+    def test_tax_gift_cards_as_vouchers(self):
+        assert all((p.tax_class == "voucher") == p.is_gift_card for p in PRODUCTS)
 
     def test_tax_books_as_books(self):
         assert {p.category for p in PRODUCTS if p.tax_class == "books"} == {"books"}
