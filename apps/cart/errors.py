@@ -6,6 +6,13 @@ class BadQuantity(ShopError):
     message = "Enter a whole number from 1 to 99."
 
 
+class CouponRefused(ShopError):
+    """A code gives nothing in this basket; the message says why."""
+
+    status = 409
+    code = "coupon_refused"
+
+
 class BasketFull(ShopError):
     code = "basket_full"
     message = "A basket holds up to 100 different items. Remove one to add another."

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.visitor import safe_next, visitor_of
 from apps.cart import selectors, services
-from apps.cart.errors import NoSuchLine, OutOfStock, TooManyCoupons
+from apps.cart.errors import CouponRefused, NoSuchLine, OutOfStock, TooManyCoupons
 from apps.cart.forms import AddForm, CouponForm, PutBackForm, QuantityForm
 from apps.cart.services import Added
 from apps.cart.visitor_cart import cart_of, contents_of, remember, show, user_of
@@ -176,14 +176,9 @@ def add_code(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[:60]
     if not form.is_valid():
         return _page(request, status=400, code_problem=form.errors["code"][0], typed_code=typed)
-    code = form.cleaned_data["code"]
-    tried = selectors.basket(selectors.with_code(found, code), country=visitor_of(request).country)
-    problem = next((said.sentence for said in tried.rejected_codes if said.code == code), None)
-    if problem is not None:
-        return _page(request, status=409, code_problem=problem, typed_code=typed)
     try:
-        services.add_coupon(cart=found.cart, code=code)
-    except TooManyCoupons as refusal:
+        services.use_code(found=found, code=form.cleaned_data["code"], country=visitor_of(request).country)
+    except (CouponRefused, TooManyCoupons) as refusal:
         return _page(request, status=refusal.status, code_problem=refusal.message, typed_code=typed)
     return _answer(request)
 

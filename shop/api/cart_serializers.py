@@ -6,6 +6,8 @@ from django.conf import settings
 from rest_framework import serializers
 
 from apps.cart.selectors import Basket, BasketLine
+from apps.currency.money import Money
+from apps.promotions.rules import is_code, normalise_code
 from shop.api.serializers import StrictSerializer, money
 
 
@@ -13,6 +15,16 @@ class LineInput(StrictSerializer):
     variant = serializers.IntegerField(min_value=1, max_value=2**62)
     quantity = serializers.IntegerField(min_value=1, max_value=settings.CART_MAX_QUANTITY)
     personal_text = serializers.CharField(required=False, default="", allow_blank=True, max_length=60)
+
+
+class CodeInput(StrictSerializer):
+    code = serializers.CharField(max_length=40)
+
+    def validate_code(self, typed: str) -> str:
+        code = normalise_code(typed)
+        if not is_code(code):
+            raise serializers.ValidationError("A code is made of letters, digits and hyphens.")
+        return code
 
 
 class QuantityInput(StrictSerializer):
@@ -45,6 +57,19 @@ def basket_of(basket: Basket) -> dict[str, Any]:
         "country": basket.country,
         "item_count": basket.item_count,
         "lines": [line_of(row) for row in basket.lines],
+        "gifts": [
+            {"sku": gift.facts.sku, "title": gift.facts.title, "label": gift.label}
+            for gift in basket.gifts
+            if gift.is_available
+        ],
+        "codes": [
+            {"code": used.code, "label": used.label, "off": money(Money(used.minor, priced.currency))}
+            for used in basket.applied_codes
+        ],
+        "codes_without_effect": [
+            {"code": refused.code, "reason": refused.sentence} for refused in basket.rejected_codes
+        ],
+        "discount": money(priced.discount),
         "goods": money(priced.goods.gross),
         "delivery": money(priced.delivery.gross) if priced.delivery else None,
         "total": money(priced.total.gross),

@@ -6,7 +6,7 @@ from django.urls import path
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,7 +14,8 @@ from rest_framework.views import APIView
 from apps.accounts.visitor import visitor_of
 from apps.cart import selectors, services
 from apps.cart.models import Cart
-from shop.api.cart_serializers import LineInput, QuantityInput, basket_of
+from apps.core.limits import client_address, hit
+from shop.api.cart_serializers import CodeInput, LineInput, QuantityInput, basket_of
 
 TOKEN = OpenApiParameter("Cart-Token", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True)
 
@@ -99,9 +100,39 @@ class LineView(APIView):
         return answer(request, cart)
 
 
+class CodesView(APIView):
+    authentication_classes = ()
+
+    @extend_schema(parameters=[TOKEN], request=CodeInput, responses={200: OpenApiTypes.OBJECT})
+    def post(self, request: Request) -> Response:
+        """Put a promotion code into a basket: 409 with the reason if it gives nothing there."""
+        hit("coupon", "20/minute", client_address(request))
+        cart = cart_by_token(request)
+        given = CodeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        found = selectors.contents(cart_id=cart.pk)
+        if found is None or not found.rows:
+            raise ValidationError({"lines": ["The basket is empty."]})
+        services.use_code(found=found, code=given.validated_data["code"], country=visitor_of(request).country)
+        return answer(request, cart)
+
+
+class CodeView(APIView):
+    authentication_classes = ()
+
+    @extend_schema(parameters=[TOKEN], responses={200: OpenApiTypes.OBJECT})
+    def delete(self, request: Request, code: str) -> Response:
+        """Take a promotion code out of a basket."""
+        cart = cart_by_token(request)
+        services.remove_coupon(cart=cart, code=code[:60])
+        return answer(request, cart)
+
+
 api_urlpatterns = [
     path("carts/", CartsView.as_view(), name="carts"),
     path("cart/", CartView.as_view(), name="cart"),
+    path("cart/codes/", CodesView.as_view(), name="codes"),
+    path("cart/codes/<str:code>/", CodeView.as_view(), name="code"),
     path("cart/lines/", LinesView.as_view(), name="lines"),
     path("cart/lines/<int:line_id>/", LineView.as_view(), name="line"),
 ]

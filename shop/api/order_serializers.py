@@ -63,6 +63,13 @@ class CheckoutInput(StrictSerializer):
     billing = AddressInput(required=False, allow_null=True, default=None)
     method = serializers.CharField(max_length=40)
     note = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    gift_card = serializers.CharField(
+        max_length=60,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Code of a card that is to pay.",
+    )
 
 
 class OrderInput(StrictSerializer):
@@ -85,6 +92,7 @@ def order_of(order: Order, payment: Payment | None = None) -> dict[str, Any]:
         "goods": money(order.goods),
         "delivery": money(order.delivery),
         "discount": money(order.money(order.discount_minor)),
+        "by_gift_card": money(order.by_gift_card),
         "tax": money(order.tax),
         "promised_first": order.promised_first.isoformat(),
         "promised_last": order.promised_last.isoformat(),

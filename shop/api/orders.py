@@ -13,16 +13,19 @@ from rest_framework.views import APIView
 
 from apps.cart import selectors as carts
 from apps.cart.models import Cart, hash_of
-from apps.cart.selectors import Contents
+from apps.cart.selectors import Basket, Contents
+from apps.core.limits import client_address, hit
 from apps.currency.money import Money
 from apps.orders import selectors as orders
 from apps.orders import services as order_services
+from apps.orders.models import Checkout
 from apps.payments import services
 from apps.payments.errors import PaymentDeclined
 from apps.payments.services import Placement
 from shop.api.cart_serializers import basket_of
 from shop.api.carts import TOKEN, cart_by_token
 from shop.api.order_serializers import CheckoutInput, OrderInput, order_of
+from shop.api.serializers import money
 
 KEY = OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True)
 
@@ -43,8 +46,24 @@ class CheckoutView(APIView):
         order_services.choose_delivery(
             found=self._found(cart), method=data["method"], note=data["note"], billing=data["billing"]
         )
-        basket = carts.basket(self._found(cart), country=data["delivery"]["country"], method=data["method"])
-        return Response(basket_of(basket))
+        self._choose_gift_card(request, cart, data["gift_card"])
+        found = self._found(cart)
+        checkout = orders.checkout_in(found)
+        return Response(self._answer(orders.checkout_basket(found, checkout), checkout))
+
+    def _choose_gift_card(self, request: Request, cart: Cart, code: str) -> None:
+        if code:
+            hit("gift-card", "10/minute", client_address(request))
+        card = services.usable_gift_card(code, currency=cart.currency) if code else None
+        order_services.choose_gift_card(found=self._found(cart), gift_card_id=card.pk if card else None)
+
+    @staticmethod
+    def _answer(basket: Basket, checkout: Checkout | None) -> dict[str, Any]:
+        """The basket, and how much of it is left to pay beside a gift card. Raises InvalidGiftCard."""
+        pays = Money.zero(basket.total.currency)
+        if checkout is not None and checkout.gift_card_id is not None:
+            _, pays = services.part_of_gift_card(checkout.gift_card_id, basket.payable_by_gift_card)
+        return {**basket_of(basket), "by_gift_card": money(pays), "to_pay": money(basket.total - pays)}
 
     @staticmethod
     def _found(cart: Cart) -> Contents:

@@ -114,6 +114,8 @@ API = {
     "api:cart": Decision((404,) * 5),
     "api:lines": Decision(NOT_SO, (404,) * 5),
     "api:line": Decision(NOT_SO),
+    "api:codes": Decision(NOT_SO, (404,) * 5),
+    "api:code": Decision(NOT_SO),
     "api:checkout": Decision(NOT_SO),
     "api:orders": Decision(NOT_SO, (400,) * 5),
     "api:order": Decision(EVERYBODY),

@@ -157,6 +157,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "account_reset_password_from_key": {"uidb36": "1", "key": "un-known"},
         "api:product": slug,
         "api:line": {"line_id": stage.line},
+        "api:code": {"code": "SATURN10"},
         "api:order": by_link,
         "admin:view_on_site": {"content_type_id": kind, "object_id": stage.product.pk},
         "admin:app_list": {"app_label": "orders"},

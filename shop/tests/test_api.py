@@ -9,10 +9,13 @@ from rest_framework.test import APIClient
 
 from apps.cart.tests.factories import for_sale
 from apps.core.memo import forget_all
+from apps.currency.money import Money
+from apps.giftcards import services as giftcards
 from apps.inventory.models import Stock
 from apps.orders.models import Order
 from apps.orders.tests.factories import ADDRESS
 from apps.payments.models import TestCharge
+from apps.promotions.tests.factories import a_code, a_promotion
 from apps.shipping.tests.factories import delivery_rates
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +276,86 @@ class TestTheSchema:
 
         for path in ("products/", "carts/", "cart/lines/", "checkout/", "orders/"):
             assert f"/api/v1/{path}" in body
+
+
+class TestCodes:
+    def saturn(self) -> None:
+        a_code(a_promotion("Ten off", needs_coupon=True), "SATURN")
+        forget_all()
+
+    def test_reduce_the_basket_and_the_order(self, buyer):
+        self.saturn()
+        buyer.add(for_sale(price="100"))
+
+        basket = buyer.post("cart/codes/", {"code": "sa turn"}).json()
+
+        assert basket["codes"] == [
+            {
+                "code": "SATURN",
+                "label": "Ten off",
+                "off": {"minor": 1000, "currency": "EUR", "text": "€10.00"},
+            }
+        ]
+        body = {"email": "ines@example.org", "delivery": ADDRESS, "method": "standard"}
+        total = buyer.send("put", "checkout/", body).json()["total"]["minor"]
+        assert buyer.order(total).json()["discount"]["minor"] == 1000
+
+    def test_are_taken_out_again(self, buyer):
+        self.saturn()
+        buyer.add(for_sale(price="100"))
+        buyer.post("cart/codes/", {"code": "SATURN"})
+
+        assert buyer.send("delete", "cart/codes/saturn/").json()["codes"] == []
+
+    @pytest.mark.parametrize(
+        ("code", "status", "says"),
+        [
+            ("NOBODY", 409, "This code is not valid."),
+            ("x" * 10_000, 400, "40"),
+            ("<script>", 400, "letters"),
+            ("", 400, "blank"),
+            (None, 400, "null"),
+        ],
+    )
+    def test_that_are_none_are_refused_with_the_reason(self, buyer, code, status, says):
+        buyer.add(for_sale(price="100"))
+
+        refused = buyer.post("cart/codes/", {"code": code})
+
+        assert refused.status_code == status
+        assert says in refused.content.decode()
+        assert buyer.send("get", "cart/").json()["codes"] == []
+
+    def test_need_something_in_the_basket(self, buyer):
+        self.saturn()
+
+        assert buyer.post("cart/codes/", {"code": "SATURN"}).status_code == 400
+
+
+class TestGiftCards:
+    def checkout(self, buyer: Buyer, code: str) -> Any:
+        body = {"email": "ines@example.org", "delivery": ADDRESS, "method": "standard", "gift_card": code}
+        return buyer.send("put", "checkout/", body)
+
+    def test_pay_what_they_can(self, buyer):
+        issued = giftcards.issue(amount=Money(5000, "EUR"), actor="test")
+        buyer.add(for_sale(price="100"))
+
+        said = self.checkout(buyer, issued.code).json()
+        placed = buyer.order(said["total"]["minor"]).json()
+
+        assert (said["by_gift_card"]["minor"], said["to_pay"]["minor"]) == (
+            5000,
+            said["total"]["minor"] - 5000,
+        )
+        assert placed["by_gift_card"]["minor"] == 5000
+        assert TestCharge.objects.get().amount_minor == said["to_pay"]["minor"]
+
+    def test_that_are_wrong_get_one_answer(self, buyer):
+        foreign = giftcards.issue(amount=Money(5000, "USD"), actor="test").code
+        buyer.add(for_sale(price="100"))
+
+        answers = [self.checkout(buyer, code) for code in (foreign, "XXXX-XXXX-XXXX-XXXX")]
+
+        assert [answer.status_code for answer in answers] == [409, 409]
+        assert answers[0].json() == answers[1].json()

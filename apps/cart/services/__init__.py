@@ -9,7 +9,7 @@ from apps.cart.services.checkout import (
     keep_for_checkout,
     reopen,
 )
-from apps.cart.services.choices import MAX_COUPONS, add_coupon, change_currency, remove_coupon
+from apps.cart.services.choices import MAX_COUPONS, add_coupon, change_currency, remove_coupon, use_code
 from apps.cart.services.lines import Added, add, check_quantity, clear, open_cart, put_back, set_quantity
 from apps.cart.services.merging import merge_at_sign_in
 
@@ -34,4 +34,5 @@ __all__ = [
     "remove_coupon",
     "reopen",
     "set_quantity",
+    "use_code",
 ]

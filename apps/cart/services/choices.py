@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from apps.cart.errors import TooManyCoupons
+from apps.cart import selectors
+from apps.cart.errors import CouponRefused, TooManyCoupons
 from apps.cart.models import Cart, CartLine
+from apps.cart.selectors import Contents
 from apps.cart.services.basics import lock, prices_today, touch
 from apps.pricing.errors import NoPrice
 from apps.promotions.rules import normalise_code
@@ -38,6 +40,20 @@ def change_currency(*, cart: Cart, currency: str, now: datetime | None = None) -
 
 
 MAX_COUPONS = 5
+
+
+@transaction.atomic
+def use_code(*, found: Contents, code: str, country: str) -> None:
+    """Put a code into a basket if it gives something there, for a destination.
+
+    Raises CouponRefused with the reason, TooManyCoupons, BasketInUse or NoSuchLine, and keeps nothing.
+    """
+    code = normalise_code(code)
+    tried = selectors.basket(selectors.with_code(found, code), country=country)
+    for refused in tried.rejected_codes:
+        if refused.code == code:
+            raise CouponRefused(refused.sentence)
+    add_coupon(cart=found.cart, code=code)
 
 
 @transaction.atomic
