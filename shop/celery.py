@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     # Each job tolerates being started twice or not at all; what must happen is a row in a table.
     "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 2.0},
     "finish payments": {"task": "apps.payments.jobs.sweep", "schedule": 20.0},
+    "check the books": {"task": "apps.books.jobs.check_books", "schedule": 300.0},
     "tidy holds": {"task": "apps.inventory.jobs.tidy", "schedule": 60.0},
     "refresh availability": {"task": "apps.inventory.jobs.refresh_availability", "schedule": 60.0},
     "follow scheduled prices": {"task": "apps.pricing.jobs.follow_schedule", "schedule": 60.0},

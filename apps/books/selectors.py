@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from apps.books.models import Discrepancy, Run
+
 MAIL_GRACE = timedelta(seconds=120)
 
 
@@ -244,3 +246,12 @@ def check(*, now: datetime | None = None) -> list[Finding]:
     """Compare the books of every app and return what does not balance; an empty list is what must be."""
     moment = now or timezone.now()
     return [finding for invariant in CHECKS for finding in invariant(moment)]
+
+
+def newest_run() -> Run | None:
+    return Run.objects.first()
+
+
+def open_discrepancies() -> list[Discrepancy]:
+    """Return what did not balance when the books were last compared, newest first."""
+    return list(Discrepancy.objects.filter(gone_at=None)[:100])

@@ -35,3 +35,11 @@ class CannotCancel(ShopError):
     status = 409
     code = "cannot_cancel_payment"
     message = "This payment cannot be cancelled any more. The page shows how it ends."
+
+
+class ProviderSilent(ShopError):
+    """A provider was asked and did not answer; nothing has changed."""
+
+    status = 503
+    code = "provider_silent"
+    message = "The payment provider does not answer. Try again in a few minutes."

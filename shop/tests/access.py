@@ -143,6 +143,8 @@ STAFF = {
     "admin:promotions_promotion_codes": Decision(HIDDEN, HIDDEN),
     "admin:promotions_promotion_rehearsal": Decision(ALLOWED),
     "admin:giftcards_giftcard_move": Decision(HIDDEN, HIDDEN),
+    "admin:books_discrepancy_check_now": Decision(ALLOWED),
+    "admin:books_discrepancy_repair": Decision(HIDDEN),
     "admin/(?P<url>.*)$": Decision((LOGIN, LOGIN, LOGIN, 404, 404)),
 }
 
@@ -151,6 +153,8 @@ ADMIN_MODELS = {
     "account_emailaddress": "add delete",
     "accounts_user": "add delete",
     "auth_group": "add delete",
+    "books_discrepancy": "",
+    "books_run": "",
     "catalog_attribute": "add delete",
     "catalog_brand": "add delete",
     "catalog_category": "add delete",

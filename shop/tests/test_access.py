@@ -19,6 +19,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.books.models import Discrepancy, Run
 from apps.cart.models import Cart
 from apps.cart.tests.factories import for_sale
 from apps.catalog.models import Product
@@ -123,6 +124,11 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
     )
     default_storage.save("plates/seen.svg", ContentFile(b"<svg/>"))
     issue(amount=Money(5000, "EUR"), actor="stage")
+    now = timezone.now()
+    Discrepancy.objects.create(
+        invariant="I3", subject="stock 1", text="It says so.", first_seen_at=now, last_seen_at=now
+    )
+    Run.objects.create(at=now, took_ms=1, found=1, actor="stage")
     promotion = a_promotion()
     code = a_code(promotion)
     redeem(
@@ -167,6 +173,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:inventory_stock_move": {"pk": stock.pk, "kind": "count"},
         "admin:promotions_promotion_codes": {"pk": Promotion.objects.latest("pk").pk},
         "admin:promotions_promotion_rehearsal": {"object_id": Promotion.objects.latest("pk").pk},
+        "admin:books_discrepancy_repair": {"pk": Discrepancy.objects.latest("pk").pk},
         "admin:giftcards_giftcard_move": {"pk": GiftCard.objects.latest("pk").pk, "kind": "void"},
     }
 

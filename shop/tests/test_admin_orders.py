@@ -8,6 +8,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.books.selectors import check
+from apps.books.services import check_books
 from apps.cart.tests.factories import for_sale
 from apps.inventory.models import Stock
 from apps.mail.models import Message as Mail
@@ -300,6 +301,7 @@ class TestOrderPage:
 class TestStartPage:
     def test_counts_what_needs_doing_and_says_that_the_books_balance(self, desk: Client, order: Order):
         run_outbox()
+        check_books()
 
         response = desk.get("/admin/")
         said = words_of(response)
@@ -312,6 +314,7 @@ class TestStartPage:
 
     def test_says_what_does_not_balance(self, desk: Client, order: Order):
         Stock.objects.update(on_hand=99)
+        check_books()
 
         said = words_of(desk.get("/admin/"))
 

@@ -1,7 +1,16 @@
 from django.db import transaction
 from django.utils import timezone
 
-from apps.orders.models import OrderEvent
+from apps.orders.models import Order, OrderEvent
+from apps.orders.services.placement import CONFIRMATION_TOPIC
+from apps.outbox import services as outbox
+
+
+@transaction.atomic
+def confirm_again(*, code: str) -> None:
+    """Ask for an order's confirmation mail again. It is written once per order, however often it is asked for."""
+    order = Order.objects.get(code=code, placed_at__isnull=False)
+    outbox.publish(topic=CONFIRMATION_TOPIC, order_id=order.pk)
 
 
 @transaction.atomic
