@@ -250,7 +250,24 @@ VIES_TIMEOUT_SECONDS = env.float("VIES_TIMEOUT_SECONDS", 3)
 
 # ---- payment ------------------------------------------------------------------------------------------
 # The built-in test provider takes no money. A production shop has to allow it by name.
-PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test"] if not IN_PRODUCTION else [])
+PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test", "transfer"] if not IN_PRODUCTION else [])
+# Bank transfers arrive on the shop's account, in the base currency. The account of the demo shop is made up.
+_made_up = {
+    "HOLDER": f"{SHOP_NAME} GmbH",
+    "IBAN": "DE50999999990042004200",
+    "BIC": "",
+    "BANK": "Sternbank Potsdam",
+}
+BANK_ACCOUNT_HOLDER, BANK_ACCOUNT_IBAN, BANK_ACCOUNT_BIC, BANK_ACCOUNT_BANK = (
+    env.str(f"BANK_ACCOUNT_{name}", "" if IN_PRODUCTION else value) for name, value in _made_up.items()
+)
+if "transfer" in PAYMENT_PROVIDERS and not (BANK_ACCOUNT_HOLDER and BANK_ACCOUNT_IBAN):
+    raise ImproperlyConfigured("Bank transfers need BANK_ACCOUNT_HOLDER and BANK_ACCOUNT_IBAN.")
+TRANSFER_TERM_DAYS = env.int("TRANSFER_TERM_DAYS", 7)  # until the end of that day
+PAYMENT_REMINDER_DAYS = env.int("PAYMENT_REMINDER_DAYS", 2)  # before the term
+LATE_MONEY_DAYS = env.int("LATE_MONEY_DAYS", 14)  # how long an expired order can still be paid and revived
+EXPIRED_ORDER_KEEP_DAYS = env.int("EXPIRED_ORDER_KEEP_DAYS", 60)  # then its personal data go
+RELEASE_AUTHORISED_HOURS = env.int("RELEASE_AUTHORISED_HOURS", 6)
 
 # ---- gift cards -----------------------------------------------------------------------------------------
 # The first key makes the digests of new codes; the others still find older cards. A key must stay here for

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.giftcards.services import Issued
+from apps.currency.money import Money
 from apps.mail import services as mail
 from apps.mail.models import Message
 from apps.orders import selectors
@@ -22,10 +23,13 @@ def _context(order: Order) -> dict[str, Any]:
         "delivery_address": lines_of(order.delivery_address),
         "billing_address": lines_of(order.billing_address),
         "order_url": settings.SHOP_URL + selectors.link_path(order),
+        "how_to_pay": selectors.how_to_pay(order),
     }
 
 
 def _send(order: Order, kind: str, reference: str, context: dict[str, Any]) -> None:
+    if not order.email:  # its personal data are gone
+        return
     message = mail.send(
         kind=kind, reference=reference, to=order.email, context=context, language=order.language
     )
@@ -74,6 +78,35 @@ def write_gift_card(order: Order, issued: Issued) -> None:
 def send_cancelled(order: Order) -> None:
     """Tell the customer that an order was cancelled, once per order."""
     _send(order, "order_cancelled", order.code, _context(order))
+
+
+def send_payment_reminder(order: Order) -> None:
+    """Remind the customer of a transfer that has not come, once per order."""
+    _send(order, "payment_reminder", order.code, _context(order))
+
+
+def send_payment_received(order: Order, *, receipt_id: int, amount: Money) -> None:
+    """Tell the customer that a transfer came and what is still owed, once per transfer."""
+    context = {**_context(order), "amount": amount}
+    _send(order, "payment_received", f"{order.code}-{receipt_id}", context)
+
+
+def send_expired(order: Order) -> None:
+    """Tell the customer that an order expired, with a link to start again, once per order."""
+    link = settings.SHOP_URL + selectors.link_path(order)
+    _send(order, "order_expired", order.code, {**_context(order), "again_url": f"{link}again/"})
+
+
+def send_revived(order: Order, *, reference: str) -> None:
+    """Tell the customer that the money came late and the order stands again."""
+    _send(order, "order_revived", reference, _context(order))
+
+
+def send_late_payment(order: Order, *, amount: Money, reference: str) -> None:
+    """Tell the customer that money came for an order that has ended, and that it goes back."""
+    link = settings.SHOP_URL + selectors.link_path(order)
+    context = {**_context(order), "amount": amount, "again_url": f"{link}again/" if order.is_expired else ""}
+    _send(order, "late_payment", reference, context)
 
 
 def send_withdrawal_receipt(withdrawal: Withdrawal) -> None:

@@ -77,7 +77,9 @@ class NothingToShip(ShopError):
 class NotPaid(ShopError):
     status = 409
     code = "not_paid"
-    message = "This order is not paid. It cannot be shipped yet."
+
+    def __init__(self, owed: Money) -> None:
+        super().__init__(f"This order is not paid: {owed} are owed. It cannot be packed or shipped yet.")
 
 
 class AlreadyShipped(ShopError):

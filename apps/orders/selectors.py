@@ -8,11 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from stdnum import iban
 
 from apps.accounts.models import User
 from apps.cart import selectors as carts
 from apps.cart.selectors import Basket, Contents
 from apps.core.compiled import CompiledQuery
+from apps.currency.money import Money
 from apps.orders import rules
 from apps.orders.models import Checkout, Order, OrderLine, Shipment
 from apps.orders.states import OrderStatus, PaymentStatus
@@ -26,7 +28,7 @@ def _with_details(order: Order | None) -> Order | None:
     """Read what an order's page prints besides its lines, and only what the order has."""
     if order is not None:
         moved = ["shipments__lines__line"] if order.has_left else []
-        ended = ["events"] if order.is_cancelled else []
+        ended = ["events"] if order.is_cancelled or order.is_expired else []
         prefetch_related_objects([order], *moved, *ended)
     return order
 
@@ -96,6 +98,36 @@ def link_path(order: Order) -> str:
 def order_by_code(code: str) -> Order | None:
     """Return a placed order by its code, for a browser whose signed cookie names it."""
     return Order.objects.filter(code=code, placed_at__isnull=False).first()
+
+
+@dataclass(frozen=True, slots=True)
+class HowToPay:
+    """What a shopper's bank has to know about a transfer."""
+
+    amount: Money
+    pay_by: datetime
+    reference: str  # the order's code
+    holder: str
+    iban: str  # in groups of four
+    bic: str
+    bank: str
+    picture: str  # for the bank's app, as the address of an image; "" where there is no such picture
+
+
+def how_to_pay(order: Order) -> HowToPay | None:
+    """Return how to pay what an order that waits for a transfer still owes, or None if it waits for none."""
+    if not order.waits_for_money or order.pay_by is None:
+        return None
+    return HowToPay(
+        amount=order.still_owed,
+        pay_by=order.pay_by,
+        reference=order.code,
+        holder=settings.BANK_ACCOUNT_HOLDER,
+        iban=iban.format(settings.BANK_ACCOUNT_IBAN),
+        bic=settings.BANK_ACCOUNT_BIC,
+        bank=settings.BANK_ACCOUNT_BANK,
+        picture=rules.transfer_picture(order.still_owed, order.code),
+    )
 
 
 _CHECKOUT = tuple(f.attname for f in Checkout._meta.concrete_fields)
@@ -170,19 +202,12 @@ class Step:
 def track(order: Order) -> list[Step]:
     """Return the delivery track of an order: what has happened, where it stands, what comes."""
     shipments = shipments_of(order)
-    if order.is_cancelled:
-        cancelled = [
-            e.at for e in order.events.all() if e.field == "status" and e.new == OrderStatus.CANCELLED
-        ]
+    if order.is_cancelled or order.is_expired:
+        ended = [e.at for e in order.events.all() if e.field == "status" and e.new == order.status]
+        how = "Cancelled" if order.is_cancelled else "Expired"
         return [
             Step("Order received", "", order.placed_at, is_done=True, is_now=False),
-            Step(
-                "Cancelled",
-                _money_back(order),
-                cancelled[-1] if cancelled else None,
-                is_done=True,
-                is_now=True,
-            ),
+            Step(how, _money_back(order), ended[-1] if ended else None, is_done=True, is_now=True),
         ]
     if order.is_digital:
         sent_at = shipments[0].shipped_at if shipments else None

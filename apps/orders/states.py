@@ -39,7 +39,7 @@ S, P, F = OrderStatus, PaymentStatus, FulfilmentStatus
 
 ORDER_TRANSITIONS: dict[str, frozenset[str]] = {
     S.DRAFT: frozenset({S.PLACED, S.FAILED, S.EXPIRED}),
-    S.PLACED: frozenset({S.PART_SHIPPED, S.SHIPPED, S.CANCELLED}),
+    S.PLACED: frozenset({S.PART_SHIPPED, S.SHIPPED, S.CANCELLED, S.EXPIRED}),
     S.PART_SHIPPED: frozenset({S.SHIPPED, S.DELIVERED, S.PART_RETURNED, S.RETURNED}),
     S.SHIPPED: frozenset({S.DELIVERED, S.PART_RETURNED, S.RETURNED}),
     S.DELIVERED: frozenset({S.PART_RETURNED, S.RETURNED}),
@@ -56,8 +56,9 @@ PAYMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     P.PART_PAID: frozenset({P.PAID, P.OVERPAID, P.PART_REFUNDED, P.REFUNDED}),
     P.PAID: frozenset({P.OVERPAID, P.PART_REFUNDED, P.REFUNDED}),
     P.OVERPAID: frozenset({P.PAID, P.PART_REFUNDED, P.REFUNDED}),
-    P.PART_REFUNDED: frozenset({P.REFUNDED}),
-    P.REFUNDED: frozenset(),
+    # More money may come after some or all went back: it is written down, whatever the order has become.
+    P.PART_REFUNDED: frozenset({P.PAID, P.OVERPAID, P.REFUNDED}),
+    P.REFUNDED: frozenset({P.PAID, P.OVERPAID, P.PART_REFUNDED}),
 }
 
 FULFILMENT_TRANSITIONS: dict[str, frozenset[str]] = {
@@ -88,8 +89,10 @@ def order_status(
     is_delivered: bool,
 ) -> OrderStatus:
     """Derive the order's status from facts: the sums over its lines, and whether all parcels arrived."""
+    if is_expired:
+        return S.EXPIRED
     if not is_placed:
-        return S.FAILED if is_failed else S.EXPIRED if is_expired else S.DRAFT
+        return S.FAILED if is_failed else S.DRAFT
     if cancelled == ordered:
         return S.CANCELLED
     if shipped == 0:
@@ -103,12 +106,16 @@ def order_status(
 
 
 def payment_status(*, total: int, charged: int, refunded: int, is_pending: bool) -> PaymentStatus:
-    """Derive the payment status from the sums over the payment events, in minor units."""
-    if refunded:
+    """Derive the payment status from the sums over the payment events, in minor units.
+
+    What goes back of too much money is no refund of the price: then the order is simply paid.
+    """
+    if refunded > max(0, charged - total):
         return P.REFUNDED if refunded >= charged else P.PART_REFUNDED
-    if charged > total:
+    kept = charged - refunded
+    if kept > total:
         return P.OVERPAID
-    if charged and charged == total:
+    if kept and kept == total:
         return P.PAID
     if charged:
         return P.PART_PAID

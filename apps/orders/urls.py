@@ -13,5 +13,6 @@ urlpatterns = [
     path("orders/<slug:code>/<slug:secret>/", views.order, name="order"),
     path("orders/<slug:code>/<slug:secret>/thanks/", views.thanks, name="thanks"),
     path("orders/<slug:code>/<slug:secret>/reveal/", views.reveal, name="reveal"),
+    path("orders/<slug:code>/<slug:secret>/again/", views.again, name="again"),
     path("withdraw/", views.withdraw, name="withdraw"),
 ]

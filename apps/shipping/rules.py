@@ -36,6 +36,12 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def working_days_between(first: date, last: date) -> int:
+    """Return how many working days come after a day up to another; 0 if that is not later."""
+    days = range(1, (last - first).days + 1)
+    return sum(is_working_day(first + timedelta(days=count)) for count in days)
+
+
 def dispatch_day(now: datetime, *, cutoff_hour: int, ready_on: date | None = None) -> date:
     """Return the day a parcel leaves: today before the cut-off on a working day, else the next working day.
 

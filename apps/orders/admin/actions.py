@@ -27,6 +27,12 @@ class ShipForm(forms.Form):
     )
 
 
+class ShipUnpaidForm(ShipForm):
+    reason = forms.CharField(
+        max_length=200, widget=_text, help_text="Who allowed it. Stands in the timeline."
+    )
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=200, widget=_text, help_text="Stands in the timeline.")
 
@@ -56,7 +62,7 @@ def _can_pack(order: Order) -> bool:
 
 
 def _can_ship(order: Order) -> bool:
-    return order.is_placed and order.is_paid and any(line.open_qty for line in order.lines.all())
+    return order.stands and order.is_paid and any(line.open_qty for line in order.lines.all())
 
 
 def _units(order: Order) -> str:
@@ -84,6 +90,23 @@ ACTIONS: dict[str, Action] = {
             order_id=order.pk, actor=actor, tracking_number=data["tracking_number"], carrier=data["carrier"]
         ),
         fits=_can_ship,
+    ),
+    "ship-unpaid": Action(
+        label="Ship although it is not paid",
+        done="shipped before it was paid. The customer's mail is on its way.",
+        form=ShipUnpaidForm,
+        effect=lambda order: (
+            f"{order.still_owed} are owed. {_units(order)} leave the stock all the same, and {order.email} gets a mail."
+        ),
+        run=lambda order, actor, data: services.ship_order(
+            order_id=order.pk,
+            actor=actor,
+            tracking_number=data["tracking_number"],
+            carrier=data["carrier"],
+            reason=data["reason"],
+            even_unpaid=True,
+        ),
+        fits=lambda order: order.waits_for_money and any(line.open_qty for line in order.lines.all()),
     ),
     "deliver": Action(
         label="Mark delivered",

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from apps.orders.models import Order
@@ -24,12 +24,15 @@ class ToDoFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
         to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
+        unpaid = [PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
         placed = queryset.filter(placed_at__isnull=False)
         views = {
-            "ship": placed.filter(fulfilment_status__in=to_ship),
-            "unpaid": queryset.filter(
-                payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PENDING]
-            ).exclude(status__in=[OrderStatus.FAILED, OrderStatus.EXPIRED]),
+            "ship": placed.filter(fulfilment_status__in=to_ship).exclude(
+                Q(payment_status__in=unpaid) | Q(status=OrderStatus.EXPIRED)
+            ),
+            "unpaid": queryset.filter(payment_status__in=unpaid).exclude(
+                status__in=[OrderStatus.FAILED, OrderStatus.EXPIRED]
+            ),
             "way": queryset.filter(status__in=[OrderStatus.SHIPPED, OrderStatus.PART_SHIPPED]),
             "all": queryset,
         }

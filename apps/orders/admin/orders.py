@@ -27,8 +27,8 @@ _ORDER_COLOURS = {
     "expired": "danger",
     "waiting for payment": "warning",
 }
-_PAYMENT_COLOURS = {"paid": "success", "unpaid": "danger", "payment under way": "warning", "overpaid": "danger",
-                    "refunded": "info", "partly refunded": "info"}  # fmt: skip
+_PAYMENT_COLOURS = {"paid": "success", "unpaid": "danger", "partly paid": "warning", "payment under way": "warning",
+                    "overpaid": "danger", "refunded": "info", "partly refunded": "info"}  # fmt: skip
 _FULFILMENT_COLOURS = {"to be packed": "warning", "packed": "info", "shipped": "info", "partly shipped": "warning",
                        "delivered": "success"}  # fmt: skip
 

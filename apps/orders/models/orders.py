@@ -100,6 +100,13 @@ class Order(models.Model):
     packed_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     expired_at = models.DateTimeField(null=True, blank=True)
+    pay_by = models.DateTimeField(
+        null=True, blank=True, help_text="Until when the money has to arrive; empty: it was sure at once."
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    shrunk_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the personal data of an expired order went."
+    )
     link_version = models.PositiveIntegerField(default=1, help_text="Raising it makes old links useless.")
     link_expires_at = models.DateTimeField()
     terms_version = models.CharField(
@@ -154,6 +161,14 @@ class Order(models.Model):
             models.Index(fields=["-placed_at"], name="order_newest"),
             models.Index(fields=["user", "-created_at"], name="order_of_user"),
             models.Index(fields=["status", "fulfilment_status"], name="order_to_do"),
+            models.Index(
+                fields=["pay_by"],
+                condition=Q(status="PLACED", payment_status__in=["UNPAID", "PENDING", "PART_PAID"]),
+                name="order_waits_for_money",
+            ),
+            models.Index(
+                fields=["expired_at"], condition=Q(status="EXPIRED", shrunk_at=None), name="order_to_shrink"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -203,7 +218,18 @@ class Order(models.Model):
 
     @property
     def still_owed(self) -> Money:
-        return self.money(max(0, self.total_gross_minor - self.charged_minor))
+        """What has to be paid yet. A gift card is put to one side and counts as paid with the first other money."""
+        paid = self.charged_minor or self.gift_card_minor
+        return self.money(max(0, self.total_gross_minor - paid))
+
+    @property
+    def overpaid(self) -> Money:
+        """What was paid beyond the total and is still here."""
+        return self.money(max(0, self.charged_minor - self.refunded_minor - self.total_gross_minor))
+
+    @property
+    def waits_for_money(self) -> bool:
+        return self.pay_by is not None and self.status == OrderStatus.PLACED and self.still_owed.minor > 0
 
     @property
     def is_digital(self) -> bool:
@@ -227,11 +253,21 @@ class Order(models.Model):
         return self.status == OrderStatus.CANCELLED
 
     @property
+    def is_expired(self) -> bool:
+        return self.status == OrderStatus.EXPIRED
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was placed and neither cancelled nor expired since."""
+        return self.is_placed and not self.is_cancelled and not self.is_expired
+
+    @property
     def has_left(self) -> bool:
         return self.status not in (
             OrderStatus.DRAFT,
             OrderStatus.PLACED,
             OrderStatus.CANCELLED,
+            OrderStatus.EXPIRED,
             OrderStatus.FAILED,
         )
 

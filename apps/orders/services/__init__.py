@@ -1,28 +1,47 @@
 """Every change of an order."""
 
+from apps.orders.services.again import Restored, start_again
 from apps.orders.services.checkout import choose_delivery, choose_gift_card, save_contact, start_checkout
+from apps.orders.services.expiry import (
+    announce_late_money,
+    announce_receipt,
+    expire_order,
+    remind_of_payments,
+    revive_order,
+    shrink_expired,
+)
 from apps.orders.services.fulfilment import cancel_order, mark_delivered, mark_packed, ship_order
 from apps.orders.services.gift_cards import issue_gift_cards
-from apps.orders.services.notes import add_note, confirm_again
+from apps.orders.services.notes import add_note, confirm_again, note_payment
 from apps.orders.services.placement import mark_placed, prepare_order, undo_draft
-from apps.orders.services.states import lock_order, record_payment
+from apps.orders.services.states import lock_order, postpone, record_payment
 from apps.orders.services.withdrawals import submit_withdrawal
 
 __all__ = [
+    "Restored",
     "add_note",
+    "announce_late_money",
+    "announce_receipt",
     "cancel_order",
     "choose_delivery",
     "choose_gift_card",
     "confirm_again",
+    "expire_order",
     "issue_gift_cards",
     "lock_order",
     "mark_delivered",
     "mark_packed",
     "mark_placed",
+    "note_payment",
+    "postpone",
     "prepare_order",
     "record_payment",
+    "remind_of_payments",
+    "revive_order",
     "save_contact",
     "ship_order",
+    "shrink_expired",
+    "start_again",
     "start_checkout",
     "submit_withdrawal",
     "undo_draft",

@@ -10,11 +10,12 @@ from django.utils import timezone
 from apps.inventory import services as inventory
 from apps.orders.errors import AlreadyShipped, IllegalTransition, NothingToShip, NotPaid
 from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, ShipmentLine
+from apps.orders.services.give_back import give_back
+from apps.orders.services.notes import note_payment
 from apps.orders.services.states import Cause, lock_order, recompute
 from apps.orders.signals import order_cancelled
 from apps.orders.states import OrderStatus
 from apps.outbox import services as outbox
-from apps.promotions import services as promotions
 from apps.shipping.models import Method
 
 SHIPPED_TOPIC = "orders.send_shipped"
@@ -37,11 +38,11 @@ def mark_packed(*, order_id: int, actor: str, reason: str = "", now: datetime | 
     return order
 
 
-def _must_be_ready(order: Order) -> None:
-    if not order.is_placed or order.is_cancelled:
+def _must_be_ready(order: Order, *, even_unpaid: bool = False) -> None:
+    if not order.stands:
         raise IllegalTransition("fulfilment_status", order.fulfilment_status, "PACKED")
-    if not order.is_paid:
-        raise NotPaid
+    if not order.is_paid and not even_unpaid:
+        raise NotPaid(order.still_owed)
 
 
 @transaction.atomic
@@ -53,16 +54,21 @@ def ship_order(
     carrier: str = "",
     quantities: Mapping[int, int] | None = None,
     reason: str = "",
+    even_unpaid: bool = False,
     now: datetime | None = None,
 ) -> Shipment:
     """Send units of an order (line id to quantity; by default all that are open) as one parcel.
 
     Stock leaves the house in the same transaction, and the shopper's mail with the tracking number is
-    queued. Raises NotPaid, NothingToShip, IllegalTransition or InsufficientStock.
+    queued. Raises NotPaid unless `even_unpaid`, which needs a reason and stands in the timeline; also
+    NothingToShip, IllegalTransition or InsufficientStock.
     """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
-    _must_be_ready(order)
+    _must_be_ready(order, even_unpaid=even_unpaid and bool(reason.strip()))
+    if not order.is_paid:
+        text = f"Shipped while {order.still_owed} were not paid"
+        note_payment(order=order, text=text, actor=actor, reason=reason, now=now)
     lines = {line.pk: line for line in order.lines.all()}
     sent = {pk: line.open_qty for pk, line in lines.items() if not line.is_gift_card}
     wanted = sent if quantities is None else quantities
@@ -138,16 +144,12 @@ def cancel_order(*, order_id: int, actor: str, reason: str, now: datetime | None
     order = lock_order(order_id=order_id)
     if order.has_left:
         raise AlreadyShipped
-    if not order.is_placed or order.is_cancelled:
+    if not order.stands:
         raise IllegalTransition("status", order.status, OrderStatus.CANCELLED)
-    lines = list(order.lines.all())
-    inventory.release(
-        quantities={line.reference: line.allocated_qty for line in lines}, actor=actor, reason=reason
-    )
+    lines = give_back(order=order, actor=actor, reason=reason, now=now)
     for line in lines:
-        line.cancelled_qty, line.allocated_qty = line.open_qty + line.cancelled_qty, 0
-    OrderLine.objects.bulk_update(lines, ["cancelled_qty", "allocated_qty"])
-    promotions.give_back(reference=order.reference, now=now)
+        line.cancelled_qty += line.open_qty
+    OrderLine.objects.bulk_update(lines, ["cancelled_qty"])
     OrderEvent.objects.create(
         order=order, kind=OrderEvent.Kind.NOTE, text="Order cancelled", actor=actor, reason=reason, at=now
     )

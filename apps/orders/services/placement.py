@@ -30,6 +30,7 @@ from apps.orders.errors import (
 )
 from apps.orders.models import Checkout, Order, OrderLine
 from apps.orders.selectors import CHECKOUT, checkout_basket, checkout_in
+from apps.orders.services.give_back import give_back
 from apps.orders.services.states import Cause, recompute
 from apps.orders.signals import order_placed
 from apps.outbox import services as outbox
@@ -306,16 +307,24 @@ class InsufficientStockForOrder(InsufficientStock):
 
 @transaction.atomic(savepoint=False)
 def mark_placed(
-    *, order: Order, charged_minor: int, actor: str, reason: str, now: datetime | None = None
+    *,
+    order: Order,
+    charged_minor: int,
+    actor: str,
+    reason: str,
+    pay_by: datetime | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Make a locked draft a placed order: the money (minor units) is sure. Its mail goes out after the commit.
 
-    Called by payments with the payment recorded in the same transaction. A placed order stays as it is.
+    With `pay_by` it is placed before its money comes, and expires without it. Called by payments with the
+    payment recorded in the same transaction. A placed order stays as it is.
     """
     now = now or timezone.now()
     if order.is_placed:
         return
     order.charged_minor = charged_minor
+    order.pay_by = pay_by
     order.placed_at = now
     recompute(order, Cause(actor, reason), now=now)
     if order.cart_id:
@@ -333,14 +342,7 @@ def undo_draft(*, order: Order, actor: str, reason: str, now: datetime | None = 
     now = now or timezone.now()
     if not order.is_draft:
         return
-    lines = list(order.lines.all())
-    inventory.release(
-        quantities={line.reference: line.allocated_qty for line in lines},
-        actor=f"order {order.code}",
-        reason=reason,
-    )
-    order.lines.update(allocated_qty=0)
-    promotion_services.give_back(reference=order.reference, now=now)
+    give_back(order=order, actor=f"order {order.code}", reason=reason, now=now)
     cart_id, order.cart = order.cart_id, None
     order.failed_at = now
     recompute(order, Cause(actor, reason), now=now)

@@ -12,11 +12,21 @@ from apps.orders.models import Order, OrderEvent, OrderLine
 from apps.outbox import services as outbox
 
 GIFT_CARDS_TOPIC = "orders.issue_gift_cards"
+from apps.shipping.rules import add_working_days, working_days_between
 
 # What an order's facts and states are kept in. Everything else was copied at placement and stays.
 _FOLLOWS = (
     *("status", "payment_status", "fulfilment_status", "charged_minor", "refunded_minor"),
-    *("placed_at", "packed_at", "failed_at", "expired_at", "cart"),
+    *(
+        "placed_at",
+        "packed_at",
+        "failed_at",
+        "expired_at",
+        "pay_by",
+        "promised_first",
+        "promised_last",
+        "cart",
+    ),
 )
 
 _STATES = CompiledUpdate(lambda *, pk: Order.objects.filter(pk=pk), *_FOLLOWS, pk=16091130)
@@ -136,3 +146,15 @@ def record_payment(
     order.charged_minor = charged_minor
     order.refunded_minor = refunded_minor
     recompute(order, Cause(actor, reason), is_pending=is_pending)
+
+
+def postpone(*, order: Order, paid_at: datetime) -> None:
+    """Move the promised days of a locked order by the working days that its money took to come.
+
+    The caller stores the order with what else changes.
+    """
+    if order.placed_at is None:
+        return
+    waited = working_days_between(timezone.localdate(order.placed_at), timezone.localdate(paid_at))
+    order.promised_first = add_working_days(order.promised_first, waited)
+    order.promised_last = add_working_days(order.promised_last, waited)

@@ -45,6 +45,7 @@ class TestOrderStatus:
             ({"is_failed": True}, "FAILED"),
             ({"is_expired": True}, "EXPIRED"),
             ({"is_placed": True}, "PLACED"),
+            ({"is_placed": True, "is_expired": True}, "EXPIRED"),
             ({"is_placed": True, "cancelled": 1}, "PLACED"),
             ({"is_placed": True, "cancelled": 3}, "CANCELLED"),
             ({"is_placed": True, "shipped": 1}, "PART_SHIPPED"),
@@ -66,7 +67,9 @@ class TestPaymentStatus:
     @pytest.mark.parametrize(
         ("charged", "refunded", "pending", "status"),
         [(0, 0, False, "UNPAID"), (0, 0, True, "PENDING"), (50, 0, False, "PART_PAID"), (100, 0, False, "PAID"),
-         (120, 0, False, "OVERPAID"), (100, 30, False, "PART_REFUNDED"), (100, 100, False, "REFUNDED")],
+         (120, 0, False, "OVERPAID"), (100, 30, False, "PART_REFUNDED"), (100, 100, False, "REFUNDED"),
+         (120, 20, False, "PAID"), (120, 15, False, "OVERPAID"), (120, 30, False, "PART_REFUNDED"),
+         (120, 120, False, "REFUNDED"), (50, 50, False, "REFUNDED"), (200, 100, False, "PAID")],
     )  # fmt: skip
     def test_follows_from_sums(self, charged, refunded, pending, status):
         assert payment_status(total=100, charged=charged, refunded=refunded, is_pending=pending) == status

@@ -25,6 +25,7 @@ def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, 
         "track": selectors.track(order),
         "link": selectors.link_path(order),
         "is_known": is_known,
+        "how_to_pay": selectors.how_to_pay(order),
         **more,
     }
     response = render(request, template, context)
@@ -35,7 +36,8 @@ def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, 
     return response
 
 
-def _by_link(request: HttpRequest, code: str, secret: str) -> Order | HttpResponse:
+def by_link(request: HttpRequest, code: str, secret: str) -> Order | HttpResponse:
+    """Return the placed order of a guest link, or the page that says why not; raises Http404."""
     found = selectors.order_by_link(code=code, secret=secret)
     if found is None or not found.order.is_placed:
         raise Http404
@@ -50,7 +52,7 @@ def _by_link(request: HttpRequest, code: str, secret: str) -> Order | HttpRespon
 @require_safe
 def order(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Show an order by its guest link. Names and streets stay covered until the e-mail address is given."""
-    found = _by_link(request, code, secret)
+    found = by_link(request, code, secret)
     if isinstance(found, HttpResponse):
         return found
     known = visitor_orders.knows(request, code)
@@ -61,7 +63,7 @@ def order(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 @require_safe
 def thanks(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Confirm an order that was just placed. Works again when reloaded or bookmarked."""
-    found = _by_link(request, code, secret)
+    found = by_link(request, code, secret)
     if isinstance(found, HttpResponse):
         return found
     known = visitor_orders.knows(request, code)
@@ -73,7 +75,7 @@ def thanks(request: HttpRequest, code: str, secret: str) -> HttpResponse:
 @limited("order-email", "10/minute")
 def reveal(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     """Uncover the details of an order for who knows its e-mail address."""
-    found = _by_link(request, code, secret)
+    found = by_link(request, code, secret)
     if isinstance(found, HttpResponse):
         return found
     form = EmailForm(request.POST)
