@@ -93,6 +93,13 @@ def provider_agrees(now: datetime) -> Iterator[Finding]:
            AND NOT EXISTS (SELECT 1 FROM payments_testcharge t WHERE t.key = p.key AND t.status = 'CHARGED')
          GROUP BY p.key"""):
         yield Finding("I4", f"payment {key}", f"We recorded {charged}, the provider knows no such charge.")
+    for reference, theirs, ours in _rows("""
+        SELECT t.reference, t.refunded_minor, coalesce(e.back, 0) FROM payments_testcharge t
+          JOIN payments_payment p ON p.key = t.key
+          LEFT JOIN LATERAL (SELECT sum(amount_minor) AS back FROM payments_paymentevent
+                              WHERE payment_id = p.id AND type = 'REFUND') e ON true
+         WHERE t.refunded_minor <> coalesce(e.back, 0)"""):
+        yield Finding("I4", f"charge {reference}", f"The provider gave back {theirs}, we recorded {ours}.")
 
 
 def one_charge_per_order(now: datetime) -> Iterator[Finding]:
@@ -111,7 +118,8 @@ def one_charge_per_order(now: datetime) -> Iterator[Finding]:
         yield Finding("I5", f"order {code}", f"It says {says} was charged; its payments took {took}.")
     for (code,) in _rows("""
         SELECT o.code FROM orders_order o
-         WHERE o.placed_at IS NOT NULL AND o.charged_minor = 0 AND o.total_gross_minor > 0"""):
+         WHERE o.placed_at IS NOT NULL AND o.charged_minor = 0 AND o.total_gross_minor > 0
+           AND o.pay_by IS NULL"""):
         yield Finding("I5", f"order {code}", "It was placed without any money.")
 
 

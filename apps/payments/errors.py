@@ -43,3 +43,34 @@ class ProviderSilent(ShopError):
     status = 503
     code = "provider_silent"
     message = "The payment provider does not answer. Try again in a few minutes."
+
+
+class NotByTransfer(ShopError):
+    status = 409
+    code = "not_by_transfer"
+    message = "This order was not to be paid by bank transfer."
+
+
+class OtherCurrency(ShopError):
+    status = 409
+    code = "other_currency"
+
+    def __init__(self, currency: str) -> None:
+        super().__init__(f"This order is paid in {currency}. Ask the bank what arrived in {currency}.")
+
+
+class NothingToRefund(ShopError):
+    status = 409
+    code = "nothing_to_refund"
+    message = "Nothing was paid too much, or it is on its way back already."
+
+
+class RefundNotByHand(ShopError):
+    status = 409
+    code = "refund_not_by_hand"
+    message = "This refund is made by the payment provider, not by hand."
+
+
+class StatementUnreadable(ShopError):
+    code = "statement_unreadable"
+    message = "This file is no bank statement."

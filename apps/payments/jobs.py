@@ -18,6 +18,17 @@ def forget_old_keys(**_newer_arguments: Any) -> None:
     services.forget_old()
 
 
+@shared_task(ignore_result=True)
+def expire(**_newer_arguments: Any) -> None:
+    services.expire_unpaid()
+    services.release_unfinished()
+
+
+@handles("payments.stop_open_payments", in_transaction=False)
+def stop_open_payments(*, order_id: int) -> None:
+    services.stop_open_payments(order_id=order_id)
+
+
 @handles("payments.resolve", in_transaction=False)
 def resolve(*, payment_id: int) -> None:
     services.resolve(payment_id=payment_id)

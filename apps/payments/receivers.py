@@ -17,3 +17,8 @@ def queue_refund(order_id: int, **_context: Any) -> None:
             key=f"payments.refund_cancelled_order:{order_id}",
             order_id=order_id,
         )
+        outbox.publish(
+            topic="payments.stop_open_payments",
+            key=f"payments.stop_open_payments:{order_id}",
+            order_id=order_id,
+        )

@@ -59,7 +59,7 @@ def _press(request: HttpRequest) -> HttpResponse:
     found = contents_of(request, also=CHECKOUT)
     if found is None or not found.rows:
         return _after_the_fact(request)
-    form = PaymentForm(request.POST, ways=[choice.value for choice in choices()])
+    form = PaymentForm(request.POST, ways=[choice.value for choice in choices(found.cart.currency)])
     if not form.is_valid():
         return _page(request, found, form, status=422)
     return _place(request, found, form)
@@ -89,7 +89,7 @@ def _page(
         "basket": basket,
         "checkout": checkout,
         "form": form,
-        "ways": choices(),
+        "ways": choices(found.cart.currency),
         **_gift_card(found, checkout, basket),
         **more,
     }

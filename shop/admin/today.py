@@ -14,9 +14,10 @@ from apps.inventory.models import Stock
 from apps.inventory.selectors import LOW_STOCK
 from apps.mail.models import Message as Mail
 from apps.orders.models import Order, Withdrawal
-from apps.orders.states import FulfilmentStatus, PaymentStatus
+from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
 from apps.outbox.models import Message as OutboxMessage
 from apps.payments.models import Payment
+from apps.payments.selectors import needing_attention
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -24,23 +25,29 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     today = timezone.localdate()
     orders = reverse("admin:orders_order_changelist")
     to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
-    placed = Order.objects.filter(placed_at__isnull=False, payment_status=PaymentStatus.PAID)
+    placed = Order.objects.filter(placed_at__isnull=False, payment_status=PaymentStatus.PAID).exclude(
+        status=OrderStatus.EXPIRED
+    )
     recent = Withdrawal.objects.filter(
         received_at__gte=timezone.now() - timedelta(days=settings.WITHDRAWAL_DAYS)
     )
     low = Stock.objects.filter(is_tracked=True, on_hand__lt=F("allocated") + F("safety") + LOW_STOCK)
     stuck = OutboxMessage.objects.filter(dead_at__isnull=False)
-    review = Payment.objects.filter(needs_review=True)
+    attention = needing_attention(Payment.objects.all())
+    transfers = Order.objects.filter(status=OrderStatus.PLACED, pay_by__isnull=False).filter(
+        payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PART_PAID]
+    )
     under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
     tasks = [
         ("Orders to ship", placed.filter(fulfilment_status__in=to_ship).count(), f"{orders}?view=ship"),
         ("Placed today", placed.filter(placed_at__date=today).count(), orders),
         ("Payments under way", under_way.count(), f"{orders}?view=unpaid"),
         (
-            "Payments to review",
-            review.count(),
-            reverse("admin:payments_payment_changelist") + "?needs_review__exact=1",
+            "Payments that need attention",
+            attention.count(),
+            reverse("admin:payments_payment_changelist") + "?view=attention",
         ),
+        ("Orders waiting for a transfer", transfers.count(), f"{orders}?view=unpaid"),
         ("Withdrawals, last 14 days", recent.count(), reverse("admin:orders_withdrawal_changelist")),
         ("Low on stock", low.count(), reverse("admin:inventory_stock_changelist") + "?state=low"),
         (

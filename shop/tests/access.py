@@ -71,6 +71,8 @@ SHOP = {
     # A guest's order opens by its secret link, for whoever has it; a customer's list only by the account.
     "orders:order": Decision(EVERYBODY),
     "orders:thanks": Decision(EVERYBODY),
+    # The order on the stage stands: there is nothing to start again.
+    "orders:again": Decision((404,) * 5, (404,) * 5),
     "orders:reveal": Decision(NOT_SO, ON),
     "orders:track": Decision(EVERYBODY, (422,) * 5),
     "orders:withdraw": Decision(EVERYBODY, (422,) * 5),
@@ -134,6 +136,8 @@ STAFF = {
     "admin:app_list": Decision(HIDDEN),
     "admin:auth_user_password_change": Decision(ALLOWED),
     "admin:orders_order_act": Decision(HIDDEN),
+    "admin:payments_payment_act": Decision(HIDDEN, HIDDEN),
+    "admin:payments_payment_import_statement": Decision(ALLOWED, ALLOWED),
     "admin:inventory_stock_move": Decision(HIDDEN),
     "admin:currency_exchangerate_fetch_now": Decision(ALLOWED),
     "admin:currency_exchangerate_upload": Decision(ALLOWED),

@@ -6,8 +6,9 @@ from apps.payments.errors import UnknownProvider
 from apps.payments.gateways.base import Choice, Gateway, Outcome, ProviderTimeout, Report
 from apps.payments.gateways.giftcards import GiftCards
 from apps.payments.gateways.testbank import TestBank
+from apps.payments.gateways.transfer import BankTransfer
 
-_KNOWN: dict[str, Gateway] = {"test": TestBank()}
+_KNOWN: dict[str, Gateway] = {"test": TestBank(), "transfer": BankTransfer()}
 _GIFT_CARDS = GiftCards()
 
 
@@ -20,9 +21,10 @@ def gateway(provider: str) -> Gateway:
     return _KNOWN[provider]
 
 
-def choices() -> list[Choice]:
-    """Return every way to pay on offer, in the order of the setting."""
-    return [choice for provider in settings.PAYMENT_PROVIDERS for choice in gateway(provider).choices()]
+def choices(currency: str = "") -> list[Choice]:
+    """Return every way to pay on offer, in the order of the setting; given a currency, those that take it."""
+    every = [choice for provider in settings.PAYMENT_PROVIDERS for choice in gateway(provider).choices()]
+    return [choice for choice in every if choice.takes(currency)] if currency else every
 
 
 __all__ = ["Choice", "Gateway", "Outcome", "ProviderTimeout", "Report", "choices", "gateway"]

@@ -1,6 +1,7 @@
 """What the shop expects of a payment provider."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 from uuid import UUID
@@ -27,6 +28,7 @@ class Report:
     amount: Money
     action_url: str = ""
     message: str = ""
+    pay_by: datetime | None = None  # the order stands already, and the money has to be here by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class Choice:
     token: str
     label: str
     hint: str = ""
+    currencies: tuple[str, ...] = ()  # none named: any
+
+    def takes(self, currency: str) -> bool:
+        return not self.currencies or currency in self.currencies
 
     @property
     def value(self) -> str:

@@ -8,6 +8,7 @@ from apps.currency.money import Money
 
 LIVE = ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "CHARGED")
 GIFT_CARD = "giftcard"  # the provider of payments that gift cards make
+TRANSFER = "transfer"  # the provider of payments that staff find on the shop's bank account
 
 
 class Payment(Timestamped):
@@ -87,6 +88,17 @@ class Payment(Timestamped):
     @property
     def is_final(self) -> bool:
         return self.status in (self.Status.CHARGED, self.Status.DECLINED, self.Status.CANCELLED)
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Whether the provider may still say that it took the money."""
+        under_way = (
+            self.Status.CREATED,
+            self.Status.REQUIRES_ACTION,
+            self.Status.PENDING,
+            self.Status.UNKNOWN,
+        )
+        return self.provider != TRANSFER and self.status in under_way
 
     @property
     def waits_for_shopper(self) -> bool:

@@ -1,30 +1,52 @@
 """Everything that moves money."""
 
+from apps.payments.services.expiry import expire_unpaid, release_unfinished, stop_open_payments
 from apps.payments.services.giftcards import part_of as part_of_gift_card
 from apps.payments.services.giftcards import usable as usable_gift_card
 from apps.payments.services.idempotency import begin, finish, forget_old, settle_failure
+from apps.payments.services.ledger import tally_of
 from apps.payments.services.outcomes import resolve
 from apps.payments.services.pay import Placement, place_order
 from apps.payments.services.reconciliation import add_up_again, ask_again
 from apps.payments.services.refunds import refund_cancelled_order, send_refund
 from apps.payments.services.sweep import cancel_payment, sweep
 from apps.payments.services.testbank import answer_confirmation
+from apps.payments.services.transfer import (
+    Booking,
+    Imported,
+    close_review,
+    finish_refund,
+    import_statement,
+    receive,
+    refund_difference,
+)
 
 __all__ = [
+    "Booking",
+    "Imported",
     "Placement",
     "add_up_again",
     "answer_confirmation",
     "ask_again",
     "begin",
     "cancel_payment",
+    "close_review",
+    "expire_unpaid",
     "finish",
+    "finish_refund",
     "forget_old",
+    "import_statement",
     "part_of_gift_card",
     "place_order",
+    "receive",
     "refund_cancelled_order",
+    "refund_difference",
+    "release_unfinished",
     "resolve",
     "send_refund",
     "settle_failure",
+    "stop_open_payments",
     "sweep",
+    "tally_of",
     "usable_gift_card",
 ]

@@ -1,16 +1,25 @@
-"""Payments, their events and refunds as rows: locking, sums, and writing a refund down."""
+"""Payments, their events and refunds as rows: locking, writing reports down, sums, and refunds."""
 
+import logging
+from collections.abc import Iterable
 from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
-from apps.core.compiled import CompiledQuery
+from apps.core.compiled import CompiledInsert, CompiledQuery
+from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.outbox import services as outbox
-from apps.payments.models import Payment, PaymentEvent, Refund
+from apps.payments.models import TRANSFER, Payment, PaymentEvent, Refund
+from apps.payments.rules import Fact, Tally, Verdict, judge, tally
+
+log = logging.getLogger(__name__)
 
 REFUND_TOPIC = "payments.send_refund"
+Type = PaymentEvent.Type
+_NEW_EVENT = CompiledInsert(PaymentEvent)
 
 _LOCKED = CompiledQuery(
     lambda *, payment: (
@@ -44,16 +53,97 @@ def _sum(rows: QuerySet[PaymentEvent] | QuerySet[Refund]) -> int:
     return rows.aggregate(n=Sum("amount_minor"))["n"] or 0
 
 
-def write_refund(payment: Payment, *, reason: str, actor: str) -> Refund | None:
-    """Write down that all a locked payment still keeps goes back, and queue the request to the provider.
+def facts_of(events: Iterable[PaymentEvent]) -> list[Fact]:
+    """Return events as the ledger's rules read them, in their order."""
+    return [Fact(event.type, event.reference, event.amount_minor) for event in events]
 
-    Returns None if nothing is left, so a second call does nothing.
+
+def tally_of(payment: Payment) -> Tally:
+    """Add up what was reported of a payment."""
+    return tally(facts_of(payment.events.all()))
+
+
+def enter(payment: Payment, kind: str, *, reference: str, amount_minor: int, message: str = "") -> bool:
+    """Write a report about a locked payment into the ledger; return whether it is news and counts.
+
+    What was said before is ignored. What contradicts it (the same reference with another amount, a second
+    authorisation) is kept as MISMATCH, moves nothing, and puts the payment before staff.
     """
-    charged = _sum(payment.events.filter(type=PaymentEvent.Type.CHARGE))
-    left = charged - _sum(payment.refunds.exclude(status=Refund.Status.FAILED))
-    if left <= 0:
+    is_new_payment = payment.status == Payment.Status.CREATED  # nothing was reported of it yet
+    known = [] if is_new_payment else facts_of(payment.events.all())
+    verdict = judge(known, Fact(kind, reference, amount_minor))
+    if verdict is Verdict.DUPLICATE:
+        return False
+    if verdict is not Verdict.NEW:
+        contradict(
+            payment, f"{kind} {amount_minor} for {reference}: {verdict.value}", reference, amount_minor
+        )
+        return False
+    _write(payment, kind, reference, amount_minor, message)
+    return True
+
+
+def contradict(payment: Payment, why: str, reference: str, amount_minor: int) -> None:
+    """Keep a report that cannot be true beside what is known, once, and put the payment before staff."""
+    if not payment.events.filter(type=Type.MISMATCH, reference=reference, amount_minor=amount_minor).exists():
+        if not payment.events.filter(type=Type.MISMATCH, reference=reference).exists():
+            _write(payment, Type.MISMATCH, reference, amount_minor, why)
+        to_review(payment, why)
+
+
+def _write(payment: Payment, kind: str, reference: str, amount_minor: int, message: str) -> None:
+    _NEW_EVENT.save(
+        PaymentEvent(
+            payment=payment,
+            type=kind,
+            reference=reference,
+            amount_minor=amount_minor,
+            message=message[:200],
+            at=timezone.now(),
+        )
+    )
+
+
+def to_review(payment: Payment, why: str) -> None:
+    """Put a locked payment before staff: an alarm in the log, a line in the order's timeline, and the flag."""
+    log.error("Payment %s needs review: %s", payment.key, why)
+    payment.needs_review = True
+    payment.message = why[:200]
+    payment.save()
+    orders.note_payment(order=payment.order, text=f"Needs attention: {why}", actor="system")
+
+
+def left_of(payment: Payment) -> int:
+    """Return what a payment still keeps, refunds that are under way taken off, in minor units."""
+    charged = _sum(payment.events.filter(type=Type.CHARGE))
+    return charged - _sum(payment.refunds.exclude(status=Refund.Status.FAILED))
+
+
+def kept_for(order: Order) -> int:
+    """Return what the shop keeps for an order, refunds that are under way taken off, in minor units."""
+    going = Refund.objects.filter(payment__order=order).exclude(status=Refund.Status.FAILED)
+    return charged_for(order) - _sum(going)
+
+
+def write_refund(
+    payment: Payment, *, reason: str, actor: str, amount_minor: int | None = None
+) -> Refund | None:
+    """Write down that all a locked payment still keeps goes back, or a part, and see to it that it does.
+
+    The provider is asked by a task after the commit; a bank transfer is sent back by staff, so its refund is
+    on its way at once and done when they say so. Returns None if that much is not left, so a second call
+    for everything does nothing.
+    """
+    left = left_of(payment)
+    amount = left if amount_minor is None else amount_minor
+    if not 0 < amount <= left:
         return None
+    by_hand = payment.provider == TRANSFER
+    status = Refund.Status.SENT if by_hand else Refund.Status.CREATED
     with transaction.atomic():
-        refund = Refund.objects.create(payment=payment, amount_minor=left, reason=reason, actor=actor)
-        outbox.publish(topic=REFUND_TOPIC, key=f"{REFUND_TOPIC}:{refund.pk}", refund_id=refund.pk)
+        refund = Refund.objects.create(
+            payment=payment, amount_minor=amount, reason=reason, actor=actor, status=status
+        )
+        if not by_hand:
+            outbox.publish(topic=REFUND_TOPIC, key=f"{REFUND_TOPIC}:{refund.pk}", refund_id=refund.pk)
     return refund

@@ -1,21 +1,18 @@
 """What a provider reported becomes payment events, and the order follows."""
 
-import logging
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core.compiled import CompiledInsert, CompiledUpdate
+from apps.core.compiled import CompiledUpdate
 from apps.core.faults import crash_point
 from apps.orders import services as orders
 from apps.outbox import services as outbox
 from apps.payments.gateways import Outcome, ProviderTimeout, Report, gateway
 from apps.payments.models import Payment, PaymentEvent
-from apps.payments.services import giftcards
-from apps.payments.services.ledger import charged_for, locked, refunded_for, write_refund
-
-log = logging.getLogger(__name__)
+from apps.payments.services import giftcards, late
+from apps.payments.services.ledger import enter, locked, to_review
 
 RESOLVE_TOPIC = "payments.resolve"
 ASK_AGAIN = timedelta(seconds=8)
@@ -30,7 +27,6 @@ _EVENT = {
     Outcome.PENDING: Type.PENDING,
 }
 
-_NEW_EVENT = CompiledInsert(PaymentEvent)
 _OUTCOME = CompiledUpdate(
     lambda *, pk: Payment.objects.filter(pk=pk),
     *("status", "reference", "action_url", "message", "updated_at"),
@@ -48,10 +44,10 @@ def apply(*, payment_id: int, report: Report) -> Payment:
     if not _record(payment, report):
         return payment
     if payment.is_final:
-        _return_late_money(payment, report)
+        _take_late_money(payment, report)
         return payment
     if report.outcome is Outcome.CHARGED and report.amount != payment.amount:
-        _to_review(payment, f"Charged {report.amount}, expected {payment.amount}")
+        to_review(payment, f"Charged {report.amount}, expected {payment.amount}")
         return payment
     payment.status = _STATUS[report.outcome]
     payment.reference = report.reference
@@ -64,52 +60,19 @@ def apply(*, payment_id: int, report: Report) -> Payment:
 
 def _record(payment: Payment, report: Report) -> bool:
     """Add the report to the ledger; return whether it was not there yet."""
-    event_type = _EVENT[report.outcome]
-    earlier = None
-    if payment.status != Status.CREATED:  # nothing was reported of a new payment yet
-        earlier = payment.events.filter(reference=report.reference, type=event_type).first()
-    if earlier is not None and earlier.amount_minor != report.amount.minor:
-        _to_review(
-            payment, f"Reported {report.amount.minor} after {earlier.amount_minor} for {report.reference}"
-        )
-        event_type = Type.MISMATCH
-        earlier = payment.events.filter(reference=report.reference, type=event_type).first()
-    if earlier is not None:
-        return False
-    _NEW_EVENT.save(
-        PaymentEvent(
-            payment=payment,
-            type=event_type,
-            reference=report.reference,
-            amount_minor=report.amount.minor,
-            message=report.message[:200],
-            at=timezone.now(),
-        )
+    return enter(
+        payment,
+        _EVENT[report.outcome],
+        reference=report.reference,
+        amount_minor=report.amount.minor,
+        message=report.message,
     )
-    return event_type is not Type.MISMATCH
 
 
-def _return_late_money(payment: Payment, report: Report) -> None:
-    """Money that arrives for a payment we have given up is written down and sent back at once."""
-    if report.outcome is not Outcome.CHARGED or payment.status == Status.CHARGED:
-        return
-    _to_review(payment, "Charged after the payment had been given up; sent back")
-    orders.record_payment(
-        order=payment.order,
-        charged_minor=charged_for(payment.order),
-        refunded_minor=refunded_for(payment.order),
-        is_pending=False,
-        actor=f"payment provider ({payment.provider})",
-        reason="Charged after the payment had been given up",
-    )
-    write_refund(payment, reason="Charged after the order was given up", actor="system")
-
-
-def _to_review(payment: Payment, why: str) -> None:
-    log.error("Payment %s needs review: %s", payment.key, why)
-    payment.needs_review = True
-    payment.message = why[:200]
-    payment.save()
+def _take_late_money(payment: Payment, report: Report) -> None:
+    """Money that arrives for a payment we have given up is never kept silently."""
+    if report.outcome is Outcome.CHARGED and payment.status != Status.CHARGED:
+        late.take(payment=payment, amount=report.amount, now=timezone.now())
 
 
 def _follow(payment: Payment, report: Report) -> None:
@@ -121,6 +84,10 @@ def _follow(payment: Payment, report: Report) -> None:
     elif report.outcome in (Outcome.DECLINED, Outcome.CANCELLED):
         reason = report.message or "The payment was cancelled. Nothing was charged."
         _undo(payment, actor, reason)
+    elif report.pay_by is not None:
+        orders.mark_placed(
+            order=payment.order, charged_minor=0, actor=actor, reason="Will be paid", pay_by=report.pay_by
+        )
     else:
         wait_for_answer(payment, actor)
 

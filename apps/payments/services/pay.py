@@ -94,6 +94,8 @@ def _prepare(
                     order=order, charged_minor=charged, actor="gift card", reason="Paid", now=now
                 )
                 return Placement(order, None)
+        if not choice.takes(order.currency):
+            raise UnknownProvider
         payment = Payment(
             order=order,
             provider=choice.provider,

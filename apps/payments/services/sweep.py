@@ -11,7 +11,7 @@ from apps.orders.models import Order
 from apps.orders.states import OrderStatus
 from apps.payments.errors import CannotCancel
 from apps.payments.gateways import ProviderTimeout, gateway
-from apps.payments.models import Payment, Refund
+from apps.payments.models import TRANSFER, Payment, Refund
 from apps.payments.services.outcomes import apply, resolve
 from apps.payments.services.refunds import refund_cancelled_order
 
@@ -46,16 +46,17 @@ def _unfinished(now: datetime) -> list[Payment]:
     unconfirmed = Q(status=Status.REQUIRES_ACTION) & (
         Q(created_at__lt=confirm_until) | Q(updated_at__lt=now - ABANDONED_AFTER)
     )
-    return list(
-        Payment.objects.filter(waiting | abandoned | unconfirmed, needs_review=False).order_by("pk")[:200]
-    )
+    # Transfers take days and nobody can be asked about them: staff find the money.
+    transfers = Q(provider=TRANSFER, status=Status.PENDING)
+    open_ = Payment.objects.filter(waiting | abandoned | unconfirmed, needs_review=False)
+    return list(open_.exclude(transfers).order_by("pk")[:200])
 
 
 def _finish(payment: Payment, now: datetime) -> None:
     confirm_until = payment.created_at + timedelta(minutes=settings.PAYMENT_CONFIRM_MINUTES)
     try:
         if payment.waits_for_shopper and now > confirm_until:
-            _cancel_at_provider(payment)
+            cancel_at_provider(payment)
         else:
             resolve(payment_id=payment.pk)
     except Exception:
@@ -63,7 +64,7 @@ def _finish(payment: Payment, now: datetime) -> None:
         log.exception("Payment %s could not be finished", payment.key)
 
 
-def _cancel_at_provider(payment: Payment) -> Payment:
+def cancel_at_provider(payment: Payment) -> Payment:
     """Cancel at the provider first: only what it confirms is undone here."""
     report = gateway(payment.provider).cancel(key=payment.key)
     return apply(payment_id=payment.pk, report=report) if report else resolve(payment_id=payment.pk)
@@ -74,10 +75,12 @@ def cancel_payment(*, payment_id: int) -> Payment:
 
     Raises CannotCancel when the money has moved meanwhile or the bank does not answer.
     """
-    payment = Payment.objects.get(pk=payment_id)
+    payment = Payment.objects.select_related("order").get(pk=payment_id)
+    if payment.order.is_placed:
+        raise CannotCancel
     if not payment.is_final:
         try:
-            payment = _cancel_at_provider(payment)
+            payment = cancel_at_provider(payment)
         except ProviderTimeout as silence:
             raise CannotCancel from silence
     if payment.status not in (Status.CANCELLED, Status.DECLINED):
