@@ -65,8 +65,8 @@ def receive(
     """
     if amount.minor <= 0:
         raise ValueError("Money that came in is more than nothing.")
-    now = now or timezone.now()
     payment = _locked_transfer_of(order_id, amount)
+    now = now or timezone.now()  # after the wait for the lock, so that the timeline is in order
     receipt, is_new = BankReceipt.objects.get_or_create(
         reference=bank_reference,
         defaults={
