@@ -59,6 +59,11 @@ class OtherCurrency(ShopError):
         super().__init__(f"This order is paid in {currency}. Ask the bank what arrived in {currency}.")
 
 
+class NoSuchAmount(ShopError):
+    code = "no_such_amount"
+    message = "Enter an amount above zero in whole cents."
+
+
 class NothingToRefund(ShopError):
     status = 409
     code = "nothing_to_refund"

@@ -11,6 +11,7 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminDecimalFieldWidget,
 
 from apps.currency.money import Money
 from apps.payments import services
+from apps.payments.errors import NoSuchAmount
 from apps.payments.models import TRANSFER, Payment, Refund
 from apps.payments.services import Booking
 
@@ -60,6 +61,8 @@ _BOOKED = {
 
 def _record(payment: Payment, actor: str, data: dict[str, Any]) -> str:
     amount = Money.of(data["amount"], payment.currency)
+    if amount.amount != data["amount"]:
+        raise NoSuchAmount
     booking = services.receive(
         order_id=payment.order_id,
         amount=amount,

@@ -12,6 +12,7 @@ from apps.currency.money import Money
 from apps.orders import services as orders
 from apps.payments import feeds, selectors
 from apps.payments.errors import (
+    NoSuchAmount,
     NotByTransfer,
     NothingToRefund,
     OtherCurrency,
@@ -61,10 +62,10 @@ def receive(
     A bank reference counts once: the same order and amount again change nothing, anything else under it is
     kept as a contradiction for staff. Less than the total leaves the order partly paid, more marks it
     overpaid; for an order that has ended it is late money. Raises NotByTransfer for an order that was to be
-    paid otherwise, OtherCurrency, ValueError for nothing.
+    paid otherwise, OtherCurrency, NoSuchAmount for nothing.
     """
     if amount.minor <= 0:
-        raise ValueError("Money that came in is more than nothing.")
+        raise NoSuchAmount
     payment = _locked_transfer_of(order_id, amount)
     now = now or timezone.now()  # after the wait for the lock, so that the timeline is in order
     receipt, is_new = BankReceipt.objects.get_or_create(
