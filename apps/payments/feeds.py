@@ -5,9 +5,11 @@ import hashlib
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Protocol
 
 from apps.currency.errors import UnknownCurrency
 from apps.currency.money import Money
@@ -18,6 +20,14 @@ MAX_ROWS = 1000
 COLUMNS = ("date", "amount", "currency", "text")
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,' ]\d{3})+([.,]\d{1,2})?|[+-]?\d+([.,]\d{1,2})?")
+
+
+class _Reader(Protocol):
+    """What csv.reader makes; its own type has no name before Python 3.13."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +50,28 @@ def read_statement(content: bytes) -> list[Entry]:
     if len(content) > MAX_BYTES:
         raise StatementUnreadable(f"The file is larger than {MAX_BYTES // 1024} kB.")
     text = decoded(content)
-    first_line = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first_line else ",")
-    names = [(name or "").strip().lower() for name in reader.fieldnames or []]
-    if not set(COLUMNS) <= set(names):
-        raise StatementUnreadable(f"The first row has to name the columns {', '.join(COLUMNS)}.")
-    reader.fieldnames = names
-    seen: Counter[str] = Counter()
-    entries: list[Entry] = []
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ","
+    )
     try:
-        for row in reader:
-            if len(entries) >= MAX_ROWS:
-                raise StatementUnreadable(f"The file has more than {MAX_ROWS} rows.")
-            entries.append(_entry(reader.line_num, {name: row[name] or "" for name in COLUMNS}, seen))
+        names = [name.strip().lower() for name in next(reader, [])]
+        if not set(COLUMNS) <= set(names):
+            raise StatementUnreadable(f"The first row has to name the columns {', '.join(COLUMNS)}.")
+        return _entries(reader, [names.index(name) for name in COLUMNS])
     except csv.Error as error:
         raise StatementUnreadable(f"Row {reader.line_num} is not CSV.") from error
+
+
+def _entries(reader: "_Reader", places: list[int]) -> list[Entry]:
+    seen: Counter[str] = Counter()
+    entries: list[Entry] = []
+    for cells in reader:
+        if not cells:  # an empty line
+            continue
+        if len(entries) >= MAX_ROWS:
+            raise StatementUnreadable(f"The file has more than {MAX_ROWS} rows.")
+        row = [cells[place] if place < len(cells) else "" for place in places]
+        entries.append(_entry(reader.line_num, dict(zip(COLUMNS, row, strict=True)), seen))
     return entries
 
 

@@ -50,6 +50,10 @@ class TestProduction:
                 {"SHOP_MODE": "demo", "SHOP_FAULTS": "off:stock_lock"},
                 "SHOP_FAULTS breaks the shop on purpose",
             ),
+            (
+                {"PAYMENT_PROVIDERS": "transfer"},
+                "Bank transfers need BANK_ACCOUNT_HOLDER and BANK_ACCOUNT_IBAN",
+            ),
             ({"SHOP_MODE": "test", "SHOP_FAULTS": "off:nothing"}, "SHOP_FAULTS has no"),
             ({"SHOP_MODE": "live"}, "use production, demo or test"),
         ],
@@ -73,6 +77,19 @@ class TestProduction:
 
         assert done.returncode == 1
         assert "No payment provider is configured." in done.stderr
+
+    def test_reads_the_bank_account_with_its_check_digits(self):
+        done = start(
+            "import django; django.setup()\nfrom django.core.management import call_command; call_command('check')",
+            PAYMENT_PROVIDERS="transfer",
+            BANK_ACCOUNT_HOLDER="Shop GmbH",
+            BANK_ACCOUNT_IBAN="DE51999999990042004200",
+            BANK_ACCOUNT_BIC="NONE",
+        )
+
+        assert done.returncode == 1
+        assert "BANK_ACCOUNT_IBAN has a mistake in it." in done.stderr
+        assert "BANK_ACCOUNT_BIC has a mistake in it." in done.stderr
 
     def test_takes_no_demo_goods(self):
         done = start(
@@ -125,7 +142,7 @@ class TestMode:
             PAYMENT_PROVIDERS=None,
         )
 
-        assert done.stdout.strip() == "True ['test']"
+        assert done.stdout.strip() == "True ['test', 'transfer']"
 
     def test_of_these_tests_is_the_one_for_tests(self):
         assert (settings.SHOP_MODE, settings.DEBUG) == ("test", False)
