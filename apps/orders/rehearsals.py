@@ -65,7 +65,9 @@ def rehearse(*, promotion_id: int, days: int, now: datetime) -> Rehearsal:
 def _placed(start: datetime, end: datetime) -> QuerySet[Order]:
     """Placed orders of a time, newest first."""
     placed = Order.objects.filter(placed_at__gt=start, placed_at__lte=end)
-    placed = placed.exclude(status=OrderStatus.CANCELLED).order_by("-placed_at", "-pk")
+    placed = placed.exclude(status__in=[OrderStatus.CANCELLED, OrderStatus.EXPIRED]).order_by(
+        "-placed_at", "-pk"
+    )
     return placed.select_related("user").prefetch_related("lines__variant__product")
 
 
@@ -141,6 +143,7 @@ def _path_and_above(path: str) -> Iterable[str]:
 def _first_at(orders: list[Order]) -> dict[str, datetime]:
     """Return when each address of these orders, in small letters, placed its first order ever."""
     placed = Order.objects.filter(placed_at__isnull=False).annotate(address=Lower("email")).order_by()
+    placed = placed.exclude(status=OrderStatus.EXPIRED)
     mine = placed.filter(address__in={order.email.lower() for order in orders})
     return dict(mine.values_list("address").annotate(first_at=Min("placed_at")))
 

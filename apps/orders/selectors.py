@@ -111,7 +111,11 @@ class HowToPay:
     iban: str  # in groups of four
     bic: str
     bank: str
-    picture: str  # for the bank's app, as the address of an image; "" where there is no such picture
+
+    @property
+    def picture(self) -> str:
+        """The code for the bank's app as the address of an image; "" where there is none. Made when asked for."""
+        return rules.transfer_picture(self.amount, self.reference)
 
 
 def how_to_pay(order: Order) -> HowToPay | None:
@@ -126,7 +130,6 @@ def how_to_pay(order: Order) -> HowToPay | None:
         iban=iban.format(settings.BANK_ACCOUNT_IBAN),
         bic=settings.BANK_ACCOUNT_BIC,
         bank=settings.BANK_ACCOUNT_BANK,
-        picture=rules.transfer_picture(order.still_owed, order.code),
     )
 
 
@@ -182,7 +185,7 @@ def _buyer(found: Contents, email: str, rules: Sequence[Rule]) -> Buyer:
     known: dict[str, Any] = {}
     if any(rule.is_first_order_only for rule in rules):
         mine = Order.objects.filter(email__iexact=email, placed_at__isnull=False)
-        known["is_first_order"] = not mine.exists()
+        known["is_first_order"] = not mine.exclude(status=OrderStatus.EXPIRED).exists()
     if any(rule.max_uses_per_customer is not None for rule in rules):
         known["uses"] = promotions.uses_of(email)
     return carts.buyer_of(found, **known)

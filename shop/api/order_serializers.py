@@ -80,6 +80,19 @@ class OrderInput(StrictSerializer):
     way = serializers.CharField(max_length=60)
 
 
+def how_to_pay_of(order: Order) -> dict[str, Any] | None:
+    """Write what a bank has to know about the transfer that an order waits for, or None."""
+    told = orders.how_to_pay(order)
+    return told and {
+        "amount": money(told.amount),
+        "pay_by": told.pay_by.isoformat(),
+        "reference": told.reference,
+        "holder": told.holder,
+        "iban": told.iban.replace(" ", ""),
+        "bic": told.bic,
+    }
+
+
 def order_of(order: Order, payment: Payment | None = None) -> dict[str, Any]:
     """Write an order; its link is the key to its page."""
     return {
@@ -107,5 +120,6 @@ def order_of(order: Order, payment: Payment | None = None) -> dict[str, Any]:
             }
             for line in orders.lines_of(order)
         ],
+        "how_to_pay": how_to_pay_of(order),
         "payment": {"status": payment.status, "action_url": payment.action_url} if payment else None,
     }

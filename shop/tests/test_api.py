@@ -196,6 +196,16 @@ class TestOrders:
         assert (body["status"], body["total"]["minor"]) == ("PLACED", 65590)
         assert client.get(f"/api/v1{body['link']}").json()["code"] == body["code"]
 
+    def test_that_wait_for_a_transfer_say_how_to_pay(self, buyer, client: Client):
+        total = buyer.ready(for_sale(price="649"))
+
+        body = buyer.order(total, way="transfer:bank").json()
+
+        told = client.get(f"/api/v1{body['link']}").json()["how_to_pay"]
+        assert (body["status"], body["payment_status"]) == ("PLACED", "UNPAID")
+        assert (told["amount"]["minor"], told["reference"]) == (65590, body["code"])
+        assert told["iban"] == "DE50999999990042004200"
+
     def test_are_placed_once_per_key(self, buyer):
         total = buyer.ready(for_sale(price="649"))
         first = buyer.order(total)

@@ -1,5 +1,6 @@
 """Money that comes for an order which has ended: it revives the order or goes back, and everybody is told."""
 
+import random
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from apps.core.memo import forget_all
 from apps.currency.money import Money
 from apps.giftcards.services import issue
 from apps.inventory.models import Stock
+from apps.inventory.services import count
 from apps.orders import services as orders
 from apps.orders.models import Checkout, Order
 from apps.orders.tests.factories import ready_cart
@@ -228,3 +230,41 @@ class TestFromAProvider:
         order.refresh_from_db()
         card.refresh_from_db()
         assert (order.status, order.payment_status, card.status) == ("PLACED", "PAID", "CHARGED")
+
+
+class TestManyOrdersPaidAfterTheyEnded:
+    """However they ended: each stands again and is paid, or everything goes back and the shopper is told."""
+
+    def test_leave_no_money_that_nobody_knows_of(self, settings):
+        chance = random.Random(9)
+        variant = for_sale(stock=200)
+        ended = [self.one(variant, chance, settings) for _ in range(60)]
+        free = chance.randrange(10, 40)
+        count(stock_id=Stock.objects.get().pk, on_hand=free, actor="test", reason="lost")
+
+        for number, order in enumerate(ended):
+            transfer_comes(order, order.total_gross_minor, reference=f"B{number}")
+
+        orders_ = Order.objects.all()
+        revived = orders_.filter(status="PLACED", payment_status="PAID").count()
+        assert revived + Refund.objects.filter(status="SENT").count() == len(ended)
+        assert revived == min(free, sum(1 for order in ended if self.can_revive(order, settings)))
+        assert told("revived") == revived
+        assert told("late_payment") == len(ended) - revived
+        assert Stock.objects.get().allocated == revived
+        assert unbalanced() == []
+
+    def one(self, variant, chance, settings) -> Order:
+        if chance.random() < 0.3:
+            order = an_unpaid_order(variant)
+            return orders.cancel_order(order_id=order.pk, actor="mara", reason="Asked")
+        order = an_expired_order(variant)
+        if chance.random() < 0.3:
+            long_ago = timezone.now() - timedelta(days=settings.LATE_MONEY_DAYS + 1)
+            Order.objects.filter(pk=order.pk).update(expired_at=long_ago)
+            order.refresh_from_db()
+        return order
+
+    def can_revive(self, order: Order, settings) -> bool:
+        last = timezone.now() - timedelta(days=settings.LATE_MONEY_DAYS)
+        return order.expired_at is not None and order.expired_at > last

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.books.selectors import check
 from apps.cart.tests.factories import for_sale
 from apps.mail.models import Message as Mail
@@ -21,6 +22,7 @@ from shop.tests.stage import (
     press,
     run_outbox,
     shopper,
+    signed_in,
     tags,
     text_of,
     words_of,
@@ -194,3 +196,17 @@ class TestAnExpiredOrder:
 
         assert Client().post(f"{wrong}again/").status_code == 404
         assert Client().post(f"{link_to(an_unpaid_order(for_sale('B')))}again/").status_code == 404
+
+
+class TestTheListOfACustomer:
+    def test_says_what_is_to_be_paid_and_what_expired(self, alice: User):
+        waiting, expired = an_unpaid_order(for_sale("A", price="649")), an_expired_order(for_sale("B"))
+        Order.objects.update(user=alice)
+
+        said = words_of(signed_in(alice).get("/orders/mine/"))
+
+        day = timezone.localtime(waiting.pay_by)
+        assert f"€655.90 to be paid by {day.day} {day:%B}" in said
+        assert f"Withdraw from order {waiting.code}" in said
+        assert f"Withdraw from order {expired.code}" not in said
+        assert "Expired Placed on" in said

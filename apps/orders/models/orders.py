@@ -223,6 +223,10 @@ class Order(models.Model):
         return self.money(max(0, self.total_gross_minor - paid))
 
     @property
+    def charged(self) -> Money:
+        return self.money(self.charged_minor)
+
+    @property
     def overpaid(self) -> Money:
         """What was paid beyond the total and is still here."""
         return self.money(max(0, self.charged_minor - self.refunded_minor - self.total_gross_minor))

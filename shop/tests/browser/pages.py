@@ -69,6 +69,10 @@ def _customer(world: World, page: Page) -> None:
     steps.pay(page)
     steps.expect_thanks(page)
     world.links |= {"thanks": page.url, "order": page.url.removesuffix("thanks/")}
+    steps.reach_payment(page, SIMPLE, CUSTOMER[0])
+    steps.pay(page, steps.BY_TRANSFER)
+    steps.expect_thanks(page)
+    world.links |= {"unpaid thanks": page.url, "unpaid order": page.url.removesuffix("thanks/")}
 
 
 def _payer(world: World, page: Page) -> None:
@@ -194,6 +198,8 @@ PAGES = [
     ShopPage("confirmation", link="thanks", who="customer"),
     ShopPage("order", link="order", who="customer"),
     ShopPage("order for a stranger", link="order"),
+    ShopPage("confirmation of an order to be paid", link="unpaid thanks", who="customer"),
+    ShopPage("order to be paid", link="unpaid order", who="customer"),
     ShopPage("track an order", "/orders/track/"),
     ShopPage("order not found", "/orders/track/",
              then=_wrong("Find the order", Order_number="K7RWM39P", Email="vera@example.org")),

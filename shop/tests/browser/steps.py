@@ -14,6 +14,7 @@ GERMANY = {**AUSTRIA, "Street and house number": "Linsengasse 4", "Postcode": "1
 PHONE = "+43 1 5550182"
 WORKS = "Test card that works"
 IS_DECLINED = "Test card that is declined"
+BY_TRANSFER = "Bank transfer"
 ASKS = "Test card that asks you to confirm"
 
 
