@@ -113,6 +113,7 @@ class TestTheWayOfTheMoney:
 
         assert "Please transfer €55.90" in part
         assert "Partly paid" in part
+        assert "After your payment" in part
         assert "How to pay" not in full
         assert "Arrives" in full
 
@@ -132,6 +133,9 @@ class TestTheWayOfTheMoney:
         transfer_comes(found, reference="B2")
         run_outbox()
 
+        page = words_of(Client().get(link_to(gone)))
+        assert "Your payment came too late" in page
+        assert "Your money is on its way back." in page
         late, revived = Mail.objects.get(kind="late_payment"), Mail.objects.get(kind="order_revived")
         assert f"{gone.code}: your payment came too late" in late.subject
         assert f"{gone.total} for order" in late.text

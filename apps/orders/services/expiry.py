@@ -63,7 +63,7 @@ def revive_order(*, order: Order, actor: str, reason: str, now: datetime) -> boo
         topic=REVIVED_TOPIC,
         key=f"{REVIVED_TOPIC}:{order.pk}:{now.isoformat()}",
         order_id=order.pk,
-        at=f"{now:%Y%m%d%H%M%S}",
+        at=f"{now:%Y%m%d%H%M%S%f}",
     )
     return True
 
@@ -128,7 +128,7 @@ def announce_late_money(*, order: Order, payment_id: int, amount: Money, now: da
         key=f"{LATE_TOPIC}:{payment_id}:{now.isoformat()}",
         order_id=order.pk,
         amount_minor=amount.minor,
-        at=f"{now:%Y%m%d%H%M%S}",
+        at=f"{now:%Y%m%d%H%M%S%f}",
     )
 
 
