@@ -35,7 +35,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     stuck = OutboxMessage.objects.filter(dead_at__isnull=False)
     attention = needing_attention(Payment.objects.all())
     transfers = Order.objects.filter(status=OrderStatus.PLACED, pay_by__isnull=False).filter(
-        payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PART_PAID]
+        payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
     )
     under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
     tasks = [
