@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 order_placed = Signal()  # order_id: int
 order_cancelled = Signal()  # order_id: int
+order_shipped = Signal()  # order_id: int, once for every parcel

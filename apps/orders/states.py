@@ -19,6 +19,7 @@ class OrderStatus(TextChoices):
 class PaymentStatus(TextChoices):
     UNPAID = "UNPAID", "unpaid"
     PENDING = "PENDING", "payment under way"
+    AUTHORISED = "AUTHORISED", "authorised, charged when it ships"
     PART_PAID = "PART_PAID", "partly paid"
     PAID = "PAID", "paid"
     OVERPAID = "OVERPAID", "overpaid"
@@ -51,14 +52,16 @@ ORDER_TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 PAYMENT_TRANSITIONS: dict[str, frozenset[str]] = {
-    P.UNPAID: frozenset({P.PENDING, P.PART_PAID, P.PAID, P.OVERPAID}),
-    P.PENDING: frozenset({P.UNPAID, P.PART_PAID, P.PAID, P.OVERPAID}),
+    P.UNPAID: frozenset({P.PENDING, P.AUTHORISED, P.PART_PAID, P.PAID, P.OVERPAID}),
+    P.PENDING: frozenset({P.UNPAID, P.AUTHORISED, P.PART_PAID, P.PAID, P.OVERPAID}),
+    # A bank may let an authorisation lapse; what a gift card paid beside it may go back.
+    P.AUTHORISED: frozenset({P.UNPAID, P.PART_PAID, P.PAID, P.OVERPAID, P.PART_REFUNDED, P.REFUNDED}),
     P.PART_PAID: frozenset({P.PAID, P.OVERPAID, P.PART_REFUNDED, P.REFUNDED}),
     P.PAID: frozenset({P.OVERPAID, P.PART_REFUNDED, P.REFUNDED}),
     P.OVERPAID: frozenset({P.PAID, P.PART_REFUNDED, P.REFUNDED}),
-    # More money may come after some or all went back: it is written down, whatever the order has become.
-    P.PART_REFUNDED: frozenset({P.PAID, P.OVERPAID, P.REFUNDED}),
-    P.REFUNDED: frozenset({P.PAID, P.OVERPAID, P.PART_REFUNDED}),
+    # More money may come after some or all went back, and a refund that the bank sends back counts no more.
+    P.PART_REFUNDED: frozenset({P.REFUNDED, P.PART_PAID, P.PAID, P.OVERPAID}),
+    P.REFUNDED: frozenset({P.PART_REFUNDED, P.PART_PAID, P.PAID, P.OVERPAID}),
 }
 
 FULFILMENT_TRANSITIONS: dict[str, frozenset[str]] = {
@@ -105,10 +108,13 @@ def order_status(
     return S.DELIVERED if is_delivered else S.SHIPPED
 
 
-def payment_status(*, total: int, charged: int, refunded: int, is_pending: bool) -> PaymentStatus:
+def payment_status(
+    *, total: int, charged: int, refunded: int, is_pending: bool, authorised: int = 0
+) -> PaymentStatus:
     """Derive the payment status from the sums over the payment events, in minor units.
 
-    What goes back of too much money is no refund of the price: then the order is simply paid.
+    `authorised` is what a bank has promised and not yet paid out. What goes back of too much money is no
+    refund of the price: then the order is simply paid.
     """
     if refunded > max(0, charged - total):
         return P.REFUNDED if refunded >= charged else P.PART_REFUNDED
@@ -117,6 +123,8 @@ def payment_status(*, total: int, charged: int, refunded: int, is_pending: bool)
         return P.OVERPAID
     if kept and kept == total:
         return P.PAID
+    if authorised and charged + authorised >= total:
+        return P.AUTHORISED
     if charged:
         return P.PART_PAID
     return P.PENDING if is_pending else P.UNPAID

@@ -25,7 +25,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     today = timezone.localdate()
     orders = reverse("admin:orders_order_changelist")
     to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
-    placed = Order.objects.filter(placed_at__isnull=False, payment_status=PaymentStatus.PAID).exclude(
+    secured = [PaymentStatus.PAID, PaymentStatus.AUTHORISED]
+    placed = Order.objects.filter(placed_at__isnull=False, payment_status__in=secured).exclude(
         status=OrderStatus.EXPIRED
     )
     recent = Withdrawal.objects.filter(

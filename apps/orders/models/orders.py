@@ -62,6 +62,12 @@ class Order(models.Model):
     total_net_minor = models.BigIntegerField()
     charged_minor = models.BigIntegerField(default=0, help_text="Sum of what payments took.")
     refunded_minor = models.BigIntegerField(default=0)
+    authorised_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="What a bank promised and has not paid out yet."
+    )
+    released_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="What a bank promised and was never charged."
+    )
     gift_card_minor = models.BigIntegerField(
         default=0, db_default=0, help_text="Which part a gift card pays, or was to pay."
     )
@@ -143,6 +149,10 @@ class Order(models.Model):
                 name="order_refunds_within_charges",
             ),
             models.CheckConstraint(
+                condition=Q(authorised_minor__gte=0, released_minor__gte=0),
+                name="order_authorisation_not_negative",
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     delivery_address__has_keys=["name", "country"],
                     billing_address__has_keys=["name", "country"],
@@ -220,7 +230,7 @@ class Order(models.Model):
     def still_owed(self) -> Money:
         """What has to be paid yet. A gift card is put to one side and counts as paid with the first other money."""
         paid = self.charged_minor or self.gift_card_minor
-        return self.money(max(0, self.total_gross_minor - paid))
+        return self.money(max(0, self.total_gross_minor - paid - self.released_minor))
 
     @property
     def charged(self) -> Money:
@@ -250,7 +260,8 @@ class Order(models.Model):
 
     @property
     def is_paid(self) -> bool:
-        return self.payment_status in (PaymentStatus.PAID, PaymentStatus.OVERPAID)
+        """Whether the money is sure: charged, or promised by a bank until the parcel leaves."""
+        return self.payment_status in (PaymentStatus.PAID, PaymentStatus.OVERPAID, PaymentStatus.AUTHORISED)
 
     @property
     def is_cancelled(self) -> bool:

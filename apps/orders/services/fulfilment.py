@@ -13,7 +13,7 @@ from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, ShipmentL
 from apps.orders.services.give_back import give_back
 from apps.orders.services.notes import note_payment
 from apps.orders.services.states import Cause, lock_order, recompute
-from apps.orders.signals import order_cancelled
+from apps.orders.signals import order_cancelled, order_shipped
 from apps.orders.states import OrderStatus
 from apps.outbox import services as outbox
 from apps.shipping.models import Method
@@ -106,6 +106,8 @@ def hand_over(
         lines[pk].allocated_qty -= quantity
     OrderLine.objects.bulk_update(lines.values(), ["shipped_qty", "allocated_qty"])
     recompute(shipment.order, cause, now=now, lines=list(lines.values()))
+    order_id = shipment.order_id
+    transaction.on_commit(lambda: order_shipped.send_robust(sender=Order, order_id=order_id))
 
 
 def _parcel(order: Order, carrier: str, tracking_number: str, now: datetime) -> Shipment:

@@ -312,18 +312,21 @@ def mark_placed(
     charged_minor: int,
     actor: str,
     reason: str,
+    authorised_minor: int = 0,
     pay_by: datetime | None = None,
     now: datetime | None = None,
 ) -> None:
     """Make a locked draft a placed order: the money (minor units) is sure. Its mail goes out after the commit.
 
-    With `pay_by` it is placed before its money comes, and expires without it. Called by payments with the
-    payment recorded in the same transaction. A placed order stays as it is.
+    The money is charged, or authorised by a bank that pays it out when the parcel leaves. With `pay_by` it is
+    placed before its money comes, and expires without it. Called by payments with the payment recorded in the
+    same transaction. A placed order stays as it is.
     """
     now = now or timezone.now()
     if order.is_placed:
         return
     order.charged_minor = charged_minor
+    order.authorised_minor = authorised_minor
     order.pay_by = pay_by
     order.placed_at = now
     recompute(order, Cause(actor, reason), now=now)

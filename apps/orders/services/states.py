@@ -17,16 +17,9 @@ from apps.shipping.rules import add_working_days, working_days_between
 # What an order's facts and states are kept in. Everything else was copied at placement and stays.
 _FOLLOWS = (
     *("status", "payment_status", "fulfilment_status", "charged_minor", "refunded_minor"),
-    *(
-        "placed_at",
-        "packed_at",
-        "failed_at",
-        "expired_at",
-        "pay_by",
-        "promised_first",
-        "promised_last",
-        "cart",
-    ),
+    *("authorised_minor", "released_minor"),
+    *("placed_at", "packed_at", "failed_at", "expired_at", "pay_by"),
+    *("promised_first", "promised_last", "cart"),
 )
 
 _STATES = CompiledUpdate(lambda *, pk: Order.objects.filter(pk=pk), *_FOLLOWS, pk=16091130)
@@ -83,8 +76,9 @@ def recompute(
             is_delivered=is_delivered,
         ),
         "payment_status": states.payment_status(
-            total=order.total_gross_minor,
+            total=order.total_gross_minor - order.released_minor,
             charged=order.charged_minor,
+            authorised=order.authorised_minor,
             refunded=order.refunded_minor,
             is_pending=is_pending,
         ),

@@ -74,6 +74,17 @@ class TestPaymentStatus:
     def test_follows_from_sums(self, charged, refunded, pending, status):
         assert payment_status(total=100, charged=charged, refunded=refunded, is_pending=pending) == status
 
+    @pytest.mark.parametrize(
+        ("charged", "authorised", "refunded", "status"),
+        [(0, 100, 0, "AUTHORISED"), (30, 70, 0, "AUTHORISED"), (0, 70, 0, "UNPAID"), (30, 60, 0, "PART_PAID"),
+         (100, 0, 0, "PAID"), (30, 0, 30, "REFUNDED")],
+    )  # fmt: skip
+    def test_counts_what_a_bank_has_promised(self, charged, authorised, refunded, status):
+        found = payment_status(
+            total=100, charged=charged, authorised=authorised, refunded=refunded, is_pending=False
+        )
+        assert found == status
+
 
 class TestFulfilmentStatus:
     @pytest.mark.parametrize(
