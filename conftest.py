@@ -83,6 +83,31 @@ def together() -> Callable[[Sequence[Callable[[], Any]]], list[Any]]:
     return press_together
 
 
+@pytest.fixture(scope="session")
+def _stripe_server() -> Iterator[Any]:
+    from shop.tests.stripe_fake import FakeStripe
+
+    fake = FakeStripe()
+    fake.start()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def stripe(_stripe_server: Any, settings: Any) -> Any:
+    """A shop that takes money through Stripe, and the stand-in that plays Stripe."""
+    from shop.tests.stripe_fake.api import PUBLISHABLE_KEY, SECRET_KEY
+
+    _stripe_server.reset()
+    settings.PAYMENT_PROVIDERS = ["stripe"]
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_PUBLISHABLE_KEY = SECRET_KEY, PUBLISHABLE_KEY
+    settings.STRIPE_WEBHOOK_SECRETS = [_stripe_server.courier.secret]
+    settings.TAKES_NO_MONEY = True
+    settings.STRIPE_API_BASE = _stripe_server.url
+    settings.STRIPE_JS_URL = f"{_stripe_server.url}/v3/"
+    return _stripe_server
+
+
 @pytest.fixture
 def alice(db: None) -> User:
     """Alice shops and has an account."""
