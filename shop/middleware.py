@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from apps.core.errors import ShopError
+from apps.core.policies import as_header
 from shop import health, visitor_parts
 from shop.error_views import refused
 
@@ -32,7 +33,7 @@ class HealthMiddleware:
 @cache
 def _policy(*, is_admin: bool) -> str:
     directives = settings.ADMIN_CONTENT_SECURITY_POLICY if is_admin else settings.CONTENT_SECURITY_POLICY
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+    return as_header(directives)
 
 
 _PRIVATE_TYPES = ("text/html", "application/json")

@@ -249,8 +249,32 @@ VIES_URL = env.str("VIES_URL", "https://ec.europa.eu/taxation_customs/vies/rest-
 VIES_TIMEOUT_SECONDS = env.float("VIES_TIMEOUT_SECONDS", 3)
 
 # ---- payment ------------------------------------------------------------------------------------------
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
+STRIPE_PUBLISHABLE_KEY = env.str("STRIPE_PUBLISHABLE_KEY", "")
+STRIPE_WEBHOOK_SECRETS = [
+    secret for secret in env.list("STRIPE_WEBHOOK_SECRETS", default=[]) if secret.strip()
+]
+STRIPE_IS_LIVE = STRIPE_SECRET_KEY.startswith(("sk_live_", "rk_live_"))
+# Where Stripe answers; a shop that is not in production may talk to a stand-in.
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", "https://api.stripe.com")
+STRIPE_JS_URL = env.str("STRIPE_JS_URL", "https://js.stripe.com/v3/")
+STRIPE_CAPTURE = env.str("STRIPE_CAPTURE", "automatic")
+if STRIPE_CAPTURE not in ("automatic", "shipment"):
+    raise ImproperlyConfigured(f"STRIPE_CAPTURE is {STRIPE_CAPTURE!r}; use automatic or shipment.")
+if IN_PRODUCTION and {"STRIPE_API_BASE", "STRIPE_JS_URL"} & set(env.ENVIRON):
+    raise ImproperlyConfigured("STRIPE_API_BASE and STRIPE_JS_URL lead to a stand-in; not in production.")
 # The built-in test provider takes no money. A production shop has to allow it by name.
-PAYMENT_PROVIDERS = env.list("PAYMENT_PROVIDERS", default=["test", "transfer"] if not IN_PRODUCTION else [])
+_without_stripe = ["test", "transfer"] if not IN_PRODUCTION else []
+PAYMENT_PROVIDERS = env.list(
+    "PAYMENT_PROVIDERS", default=["stripe"] if STRIPE_SECRET_KEY else _without_stripe
+)
+TAKES_NO_MONEY = "stripe" in PAYMENT_PROVIDERS and not STRIPE_IS_LIVE  # test keys: pages say so
+if "stripe" in PAYMENT_PROVIDERS:
+    for _name in ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRETS"):
+        if not vars()[_name]:
+            raise ImproperlyConfigured(f"The payment provider stripe needs {_name}.")
+    if STRIPE_PUBLISHABLE_KEY.startswith("pk_live_") != STRIPE_IS_LIVE:
+        raise ImproperlyConfigured("One of the two keys of Stripe is a test key, the other is not.")
 # Bank transfers arrive on the shop's account, in the base currency. The account of the demo shop is made up.
 _made_up = {
     "HOLDER": f"{SHOP_NAME} GmbH",
@@ -373,6 +397,19 @@ CONTENT_SECURITY_POLICY = {
     "base-uri": [NONE],
     "object-src": [NONE],
 }
+# The page on which a card is entered: what Stripe's guide for its script asks for, and no more
+# (docs/adr/0013-third-policy-for-the-card-page.md).
+_stripe_js, _stripe_api = (
+    "{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (STRIPE_JS_URL, STRIPE_API_BASE)
+)
+_is_stand_in = {"STRIPE_API_BASE", "STRIPE_JS_URL"} & set(env.ENVIRON)
+_stripe_pages = [_stripe_api] if _is_stand_in else ["https://checkout.stripe.com", "https://hooks.stripe.com"]
+CARD_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
+    "script-src": [SELF, _stripe_js] + ([] if _is_stand_in else ["https://*.js.stripe.com"]),
+    "connect-src": [SELF, _stripe_api],
+    "frame-src": [_stripe_js, *_stripe_pages] + ([] if _is_stand_in else ["https://*.js.stripe.com"]),
+    "form-action": [SELF, *_stripe_pages],
+}
 # Unfold's pages evaluate Alpine expressions and carry inline styles (docs/adr/0006-two-content-policies.md).
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
     "script-src": [SELF, "'unsafe-eval'", "'unsafe-inline'"],
@@ -383,6 +420,8 @@ ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
 PERMISSIONS_POLICY = ", ".join(
     f"{name}=()" for name in ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
 )
+# Wallets such as Apple Pay ask the browser from within Stripe's frame.
+CARD_PERMISSIONS_POLICY = PERMISSIONS_POLICY.replace("payment=()", f'payment=(self "{_stripe_js}")')
 
 # ---- staff area --------------------------------------------------------------------------------------
 UNFOLD = {
@@ -472,6 +511,10 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "json" if IN_PRODUCTION else "plain"}
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
+    },
 }
 SENTRY_DSN = env.str("SENTRY_DSN", "")

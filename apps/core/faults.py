@@ -23,6 +23,7 @@ GUARDS = frozenset(
         "coupon_limit",  # a use is counted only while the limit of its code or promotion allows it
         "gift_card_lock",  # a gift card's row is locked before its balance is checked
         "expected_total",  # the total that was shown is compared with the total that is charged
+        "provider_event_once",  # a provider's message that was taken before does nothing
         "rates_lock",  # one import of exchange rates at a time
     }
 )

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from apps.giftcards.services import Issued
 from apps.currency.money import Money
+from apps.giftcards.services import Issued
 from apps.mail import services as mail
 from apps.mail.models import Message
 from apps.orders import selectors

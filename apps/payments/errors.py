@@ -14,6 +14,14 @@ class PaymentDeclined(ShopError):
     message = "Your bank declined the payment. Nothing was charged. Try another way to pay."
 
 
+class ProviderSilent(ShopError):
+    """The payment partner does not answer. Nothing was charged and nothing is lost."""
+
+    status = 503
+    code = "payment_partner_silent"
+    message = "Our payment partner does not answer at the moment. Nothing was charged. Try again in a minute."
+
+
 class KeyReused(ShopError):
     status = 422
     code = "idempotency_key_reused"
@@ -35,14 +43,6 @@ class CannotCancel(ShopError):
     status = 409
     code = "cannot_cancel_payment"
     message = "This payment cannot be cancelled any more. The page shows how it ends."
-
-
-class ProviderSilent(ShopError):
-    """A provider was asked and did not answer; nothing has changed."""
-
-    status = 503
-    code = "provider_silent"
-    message = "The payment provider does not answer. Try again in a few minutes."
 
 
 class NotByTransfer(ShopError):

@@ -42,3 +42,18 @@ def send_refund(*, refund_id: int) -> None:
 @handles("payments.refund_cancelled_order")
 def refund_cancelled_order(*, order_id: int) -> None:
     services.refund_cancelled_order(order_id=order_id)
+
+
+@handles("payments.provider_event", in_transaction=False)
+def follow_event(*, event_id: int) -> None:
+    services.follow_event(event_id=event_id)
+
+
+@handles("payments.capture", in_transaction=False)
+def capture(*, payment_id: int) -> None:
+    services.capture(payment_id=payment_id)
+
+
+@handles("payments.release", in_transaction=False)
+def release(*, payment_id: int) -> None:
+    services.release(payment_id=payment_id)

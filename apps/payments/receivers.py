@@ -5,8 +5,9 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from apps.orders.signals import order_cancelled
+from apps.orders.signals import order_cancelled, order_shipped
 from apps.outbox import services as outbox
+from apps.payments import services
 
 
 @receiver(order_cancelled)
@@ -22,3 +23,13 @@ def queue_refund(order_id: int, **_context: Any) -> None:
             key=f"payments.stop_open_payments:{order_id}",
             order_id=order_id,
         )
+
+
+@receiver(order_cancelled)
+def queue_release(order_id: int, **_context: Any) -> None:
+    services.queue_release(order_id=order_id)
+
+
+@receiver(order_shipped)
+def queue_capture(order_id: int, **_context: Any) -> None:
+    services.queue_capture(order_id=order_id)

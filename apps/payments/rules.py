@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum, StrEnum
+
+from apps.currency.money import round_half_up
 
 
 class Kind(StrEnum):
@@ -11,6 +14,8 @@ class Kind(StrEnum):
     AUTHORISE = "AUTHORISE"
     CHARGE = "CHARGE"
     REFUND = "REFUND"
+    DISPUTE = "DISPUTE"
+    BOUNCE = "BOUNCE"
     DECLINE = "DECLINE"
     CANCEL = "CANCEL"
     ACTION = "ACTION"
@@ -107,8 +112,10 @@ def _moved(sums: Tally, fact: Fact) -> Tally:
             # What was authorised shrinks by what is taken of it.
             left = max(0, sums.authorised - fact.minor)
             return replace(sums, charged=sums.charged + fact.minor, authorised=left, pending=0)
-        case Kind.REFUND:
+        case Kind.REFUND | Kind.DISPUTE:
             return replace(sums, refunded=sums.refunded + fact.minor)
+        case Kind.BOUNCE:
+            return replace(sums, refunded=sums.refunded - fact.minor)
         case Kind.DECLINE | Kind.CANCEL:
             return replace(sums, authorised=0, pending=0)
         case Kind.ACTION | Kind.PENDING:
@@ -127,3 +134,13 @@ def together(tallies: Iterable[Tally]) -> Tally:
         pending=sum(t.pending for t in each),
         problems=sum(t.problems for t in each),
     )
+
+
+def amount_to_capture(*, total: int, by_gift_card: int, lines: Iterable[tuple[int, int, int]]) -> int:
+    """Return what is left to charge of an order when its parcel leaves, in minor units, at least 0.
+
+    Each line is its gross amount, its quantity, and how many of it were cancelled; a cancelled part counts
+    with its share of the line, rounded half up, as a refund of it would. Delivery stays.
+    """
+    cancelled = sum(round_half_up(Decimal(gross * gone) / quantity) for gross, quantity, gone in lines)
+    return max(0, total - cancelled - by_gift_card)

@@ -1,13 +1,16 @@
 """Step 3 of the checkout, and what follows the button."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.cart.models import Cart
@@ -15,6 +18,7 @@ from apps.cart.selectors import Basket, Contents
 from apps.cart.visitor_cart import contents_of, forget
 from apps.core.errors import ShopError
 from apps.core.limits import limited
+from apps.core.policies import as_header
 from apps.currency.money import Money
 from apps.giftcards.errors import InvalidGiftCard
 from apps.inventory.errors import InsufficientStock
@@ -31,11 +35,16 @@ from apps.orders.errors import (
 from apps.orders.models import Checkout
 from apps.orders.selectors import CHECKOUT
 from apps.payments import selectors, services
+from apps.payments.errors import ProviderSilent
 from apps.payments.forms import GiftCardForm, PaymentForm
 from apps.payments.gateways import choices
+from apps.payments.gateways.stripe import CODE as STRIPE
+from apps.payments.gateways.stripe import BadMessage
+from apps.payments.models import Payment
 from apps.payments.services import Placement
 from apps.promotions.errors import CouponUsedBefore, CouponUsedUp
 
+log = logging.getLogger(__name__)
 _STEP_PAGES = {"address": "orders:address", "delivery": "orders:delivery"}
 
 
@@ -215,7 +224,11 @@ def processing(request: HttpRequest, key: UUID) -> HttpResponse:
         return response
     if found.is_final:
         return redirect("payments:payment")
-    response = render(request, "checkout/processing.html", {"payment": found, "step": "payment"})
+    came_back = request.GET.get("redirect_status", "")
+    if came_back == "failed" and found.waits_for_shopper and found.provider == STRIPE:
+        return redirect(f"{reverse('payments:card', kwargs={'key': key})}?declined=1")
+    context = {"payment": found, "step": "payment", "came_back": came_back in ("succeeded", "pending")}
+    response = render(request, "checkout/processing.html", context)
     response["Refresh"] = "3"
     return response
 
@@ -245,3 +258,71 @@ def testbank(request: HttpRequest, secret: UUID) -> HttpResponse:
         )
     services.answer_confirmation(secret=secret, approve=request.POST.get("answer") == "approve")
     return HttpResponseRedirect(charge.return_url)
+
+
+# ---- Stripe -----------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def card(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The page on which a card is entered. Its fields are Stripe's: what is typed never passes this shop."""
+    found = _stripe_payment(key)
+    if not found.waits_for_shopper:
+        return redirect("payments:processing", key=key)
+    context: dict[str, Any] = {
+        "payment": found,
+        "step": "payment",
+        "declined": "declined" in request.GET,
+        "return_url": f"{settings.SHOP_URL}{reverse('payments:processing', kwargs={'key': key})}",
+        "publishable_key": settings.STRIPE_PUBLISHABLE_KEY,
+        "script": settings.STRIPE_JS_URL,
+    }
+    status = 200
+    try:
+        context["secret"] = services.secret_for_the_page(payment=found)
+    except ProviderSilent as silence:
+        context["refusal"], status = silence, silence.status
+    response = render(request, "checkout/card.html", context, status=status)
+    response["Content-Security-Policy"] = as_header(settings.CARD_CONTENT_SECURITY_POLICY)
+    response["Permissions-Policy"] = settings.CARD_PERMISSIONS_POLICY
+    return response
+
+
+def _stripe_payment(key: UUID) -> Payment:
+    found = selectors.payment_by_key(key)
+    if found is None or found.provider != STRIPE or STRIPE not in settings.PAYMENT_PROVIDERS:
+        raise Http404
+    return found
+
+
+@never_cache
+@require_POST
+@limited("hosted-page", "30/minute")
+def hosted(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Leave for Stripe's own page: the way to pay without JavaScript."""
+    found = _stripe_payment(key)
+    try:
+        url = services.open_hosted_page(payment_id=found.pk)
+    except ProviderSilent:
+        return redirect("payments:card", key=key)  # it says that Stripe is silent, or by then is not
+    return HttpResponseRedirect(url) if url else redirect("payments:processing", key=key)
+
+
+@csrf_exempt
+@require_POST
+def stripe_webhook(request: HttpRequest) -> HttpResponse:
+    """Take a message of Stripe. It proves itself by a signature over the raw body; 200 means written down."""
+    if int(request.headers.get("Content-Length") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return HttpResponse("too large", status=413, content_type="text/plain")
+    try:
+        services.take_message(body=request.body, signature=request.headers.get("Stripe-Signature", ""))
+    except BadMessage as bad:
+        log.warning("A message was refused that claims to be Stripe's: %s", bad)
+        return HttpResponse("refused", status=400, content_type="text/plain")
+    except OperationalError:
+        log.exception("A message of Stripe could not be written down")
+        response = HttpResponse("busy", status=503, content_type="text/plain")
+        response["Retry-After"] = "10"
+        return response
+    return HttpResponse("ok", content_type="text/plain")

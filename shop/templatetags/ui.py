@@ -66,7 +66,7 @@ def shop_facts() -> ShopFacts:
         withdrawal_days=settings.WITHDRAWAL_DAYS,
         keep_days=settings.CART_KEEP_DAYS,
         currency=settings.BASE_CURRENCY,
-        is_demo="test" in settings.PAYMENT_PROVIDERS,
+        is_demo=settings.TAKES_NO_MONEY or "test" in settings.PAYMENT_PROVIDERS,
     )
 
 

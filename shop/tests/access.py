@@ -68,6 +68,9 @@ SHOP = {
     "payments:processing": Decision(EVERYBODY),
     "payments:cancel": Decision(NOT_SO, ON),
     "payments:testbank": Decision(EVERYBODY, ON),
+    # The payment on the stage is the test provider's, and these two are Stripe's alone.
+    "payments:card": Decision((404,) * 5),
+    "payments:hosted": Decision(NOT_SO, (404,) * 5),
     # A guest's order opens by its secret link, for whoever has it; a customer's list only by the account.
     "orders:order": Decision(EVERYBODY),
     "orders:thanks": Decision(EVERYBODY),
@@ -121,6 +124,8 @@ API = {
     "api:checkout": Decision(NOT_SO),
     "api:orders": Decision(NOT_SO, (400,) * 5),
     "api:order": Decision(EVERYBODY),
+    # A message proves itself by its signature; these have none.
+    "payments:stripe_webhook": Decision(NOT_SO, (400,) * 5),
 }
 
 STAFF = {

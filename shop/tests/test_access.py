@@ -154,6 +154,8 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "media": {"path": "plates/seen.svg"},
         "payments:processing": key,
         "payments:cancel": key,
+        "payments:card": key,
+        "payments:hosted": key,
         "payments:testbank": {"secret": TestCharge.objects.get(key=stage.payment.key).secret},
         "orders:my_order": {"code": code},
         "orders:order": by_link,

@@ -19,6 +19,13 @@ PRODUCTION = {
     "PAYMENT_PROVIDERS": "test",
 }
 
+STRIPE = {
+    "STRIPE_SECRET_KEY": "sk_live_1",
+    "STRIPE_PUBLISHABLE_KEY": "pk_live_1",
+    "STRIPE_WEBHOOK_SECRETS": "whsec_1",
+    "PAYMENT_PROVIDERS": None,
+}
+
 
 def start(code: str, **changed: str | None) -> subprocess.CompletedProcess[str]:
     """Start a process that has only these variables, and run some Python in it."""
@@ -56,6 +63,17 @@ class TestProduction:
             ),
             ({"SHOP_MODE": "test", "SHOP_FAULTS": "off:nothing"}, "SHOP_FAULTS has no"),
             ({"SHOP_MODE": "live"}, "use production, demo or test"),
+            ({**STRIPE, "STRIPE_WEBHOOK_SECRETS": None}, "stripe needs STRIPE_WEBHOOK_SECRETS"),
+            ({**STRIPE, "STRIPE_WEBHOOK_SECRETS": " , "}, "stripe needs STRIPE_WEBHOOK_SECRETS"),
+            ({**STRIPE, "STRIPE_PUBLISHABLE_KEY": None}, "stripe needs STRIPE_PUBLISHABLE_KEY"),
+            ({**STRIPE, "STRIPE_SECRET_KEY": None, "PAYMENT_PROVIDERS": "stripe"}, "needs STRIPE_SECRET_KEY"),
+            (
+                {**STRIPE, "STRIPE_PUBLISHABLE_KEY": "pk_test_1"},
+                "One of the two keys of Stripe is a test key",
+            ),
+            ({**STRIPE, "STRIPE_API_BASE": "http://127.0.0.1:4010"}, "lead to a stand-in"),
+            ({**STRIPE, "STRIPE_JS_URL": "http://127.0.0.1:4010/v3/"}, "lead to a stand-in"),
+            ({**STRIPE, "STRIPE_CAPTURE": "later"}, "use automatic or shipment"),
         ],
     )
     def test_refuses_to_start(self, changed: dict[str, str | None], says: str):
@@ -68,6 +86,13 @@ class TestProduction:
         done = start("from django.conf import settings as s; print(s.SHOP_MODE, s.DEBUG, s.ALLOWED_HOSTS)")
 
         assert done.stdout.split() == ["production", "False", "['shop.example']"]
+
+    def test_takes_money_through_stripe_where_its_keys_are(self):
+        done = start(
+            "from django.conf import settings as s; print(s.PAYMENT_PROVIDERS, s.TAKES_NO_MONEY)", **STRIPE
+        )
+
+        assert done.stdout.split() == ["['stripe']", "False"]
 
     def test_says_that_nobody_could_pay(self):
         done = start(

@@ -10,9 +10,9 @@ from apps.orders import states
 from apps.orders.errors import IllegalTransition
 from apps.orders.models import Order, OrderEvent, OrderLine
 from apps.outbox import services as outbox
+from apps.shipping.rules import add_working_days, working_days_between
 
 GIFT_CARDS_TOPIC = "orders.issue_gift_cards"
-from apps.shipping.rules import add_working_days, working_days_between
 
 # What an order's facts and states are kept in. Everything else was copied at placement and stays.
 _FOLLOWS = (
@@ -93,7 +93,7 @@ def recompute(
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     _NEW_EVENTS.save(*(event for event in events if event is not None))
     _STATES.save(order)
-    if order.sold_cards_minor and order.is_paid:
+    if order.sold_cards_minor and order.stands and order.is_paid:
         outbox.publish(topic=GIFT_CARDS_TOPIC, key=f"{GIFT_CARDS_TOPIC}:{order.pk}", order_id=order.pk)
 
 

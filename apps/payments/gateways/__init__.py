@@ -3,12 +3,14 @@
 from django.conf import settings
 
 from apps.payments.errors import UnknownProvider
-from apps.payments.gateways.base import Choice, Gateway, Outcome, ProviderTimeout, Report
+from apps.payments.gateways.base import Choice, Gateway, Outcome, ProviderRefused, ProviderTimeout, Report
 from apps.payments.gateways.giftcards import GiftCards
+from apps.payments.gateways.stripe import Stripe
 from apps.payments.gateways.testbank import TestBank
 from apps.payments.gateways.transfer import BankTransfer
 
-_KNOWN: dict[str, Gateway] = {"test": TestBank(), "transfer": BankTransfer()}
+_STRIPE = Stripe()
+_KNOWN: dict[str, Gateway] = {"test": TestBank(), "transfer": BankTransfer(), _STRIPE.code: _STRIPE}
 _GIFT_CARDS = GiftCards()
 
 
@@ -21,10 +23,26 @@ def gateway(provider: str) -> Gateway:
     return _KNOWN[provider]
 
 
+def stripe_gateway() -> Stripe:
+    """Return Stripe, with what only Stripe can do. Raises UnknownProvider where the shop does not offer it."""
+    gateway(_STRIPE.code)
+    return _STRIPE
+
+
 def choices(currency: str = "") -> list[Choice]:
     """Return every way to pay on offer, in the order of the setting; given a currency, those that take it."""
     every = [choice for provider in settings.PAYMENT_PROVIDERS for choice in gateway(provider).choices()]
     return [choice for choice in every if choice.takes(currency)] if currency else every
 
 
-__all__ = ["Choice", "Gateway", "Outcome", "ProviderTimeout", "Report", "choices", "gateway"]
+__all__ = [
+    "Choice",
+    "Gateway",
+    "Outcome",
+    "ProviderRefused",
+    "ProviderTimeout",
+    "Report",
+    "choices",
+    "gateway",
+    "stripe_gateway",
+]

@@ -12,6 +12,7 @@ from apps.currency.money import Money
 class Outcome(Enum):
     """How a payment stands at the provider."""
 
+    AUTHORISED = "AUTHORISED"
     CHARGED = "CHARGED"
     DECLINED = "DECLINED"
     REQUIRES_ACTION = "REQUIRES_ACTION"
@@ -51,6 +52,10 @@ class Choice:
 
 class ProviderTimeout(Exception):
     """No answer, or half of one. The payment may or may not have happened: ask before trying again."""
+
+
+class ProviderRefused(Exception):
+    """A clear no to something other than a payment. Asking again gets the same answer; `args[0]` says why."""
 
 
 class Gateway(Protocol):

@@ -1,7 +1,8 @@
-"""Payments, the ledger of what providers reported, refunds, and the API's idempotency keys."""
+"""Payments, the ledger of what providers reported, their messages, refunds, the API's idempotency keys."""
 
 from apps.payments.models.idempotency import IdempotencyKey
 from apps.payments.models.payments import GIFT_CARD, TRANSFER, Payment, PaymentEvent, Refund
+from apps.payments.models.provider_events import ProviderEvent
 from apps.payments.models.testbank import TestCharge, TestRefund
 from apps.payments.models.transfers import BankReceipt
 
@@ -12,6 +13,7 @@ __all__ = [
     "IdempotencyKey",
     "Payment",
     "PaymentEvent",
+    "ProviderEvent",
     "Refund",
     "TestCharge",
     "TestRefund",

@@ -1,12 +1,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.core.models import Timestamped
 from apps.currency.money import Money
 
-LIVE = ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "CHARGED")
+LIVE = ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "AUTHORISED", "CHARGED")
 GIFT_CARD = "giftcard"  # the provider of payments that gift cards make
 TRANSFER = "transfer"  # the provider of payments that staff find on the shop's bank account
 
@@ -20,6 +20,7 @@ class Payment(Timestamped):
         REQUIRES_ACTION = "REQUIRES_ACTION", "waits for the shopper to confirm"
         PENDING = "PENDING", "waits for the bank"
         UNKNOWN = "UNKNOWN", "no answer from the provider"
+        AUTHORISED = "AUTHORISED", "authorised, charged when it ships"
         CHARGED = "CHARGED", "charged"
         DECLINED = "DECLINED", "declined"
         CANCELLED = "CANCELLED", "cancelled"
@@ -37,10 +38,21 @@ class Payment(Timestamped):
         max_length=200, blank=True, help_text="The provider's words, as shown to the shopper."
     )
     needs_review = models.BooleanField(default=False, help_text="The provider reported something impossible.")
+    capture_minor = models.BigIntegerField(
+        null=True, blank=True, help_text="What was asked for of an authorisation; written before it is asked."
+    )
+    is_disputed = models.BooleanField(
+        default=False, db_default=False, help_text="The cardholder’s bank wants the money back."
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="payment_of_something"),
+            models.CheckConstraint(
+                condition=Q(capture_minor=None)
+                | Q(capture_minor__gt=0, capture_minor__lte=F("amount_minor")),
+                name="payment_capture_within_authorisation",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     status__in=[
@@ -49,6 +61,7 @@ class Payment(Timestamped):
                         "REQUIRES_ACTION",
                         "PENDING",
                         "UNKNOWN",
+                        "AUTHORISED",
                         "CHARGED",
                         "DECLINED",
                         "CANCELLED",
@@ -86,6 +99,20 @@ class Payment(Timestamped):
         return Money(self.amount_minor, self.currency)
 
     @property
+    def expected(self) -> Money:
+        """What the provider is to charge: all of it, or the part of an authorisation that was asked for."""
+        return Money(self.amount_minor if self.capture_minor is None else self.capture_minor, self.currency)
+
+    @property
+    def is_authorised(self) -> bool:
+        return self.status == self.Status.AUTHORISED
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether it is made on the provider's own page, which has a name of its own."""
+        return self.reference.startswith("cs_")
+
+    @property
     def is_final(self) -> bool:
         return self.status in (self.Status.CHARGED, self.Status.DECLINED, self.Status.CANCELLED)
 
@@ -109,8 +136,11 @@ class PaymentEvent(models.Model):
     """One thing a provider reported. Append-only; the same report counts once."""
 
     class Type(models.TextChoices):
+        AUTHORISE = "AUTHORISE", "authorised"
         CHARGE = "CHARGE", "charged"
         REFUND = "REFUND", "refunded"
+        BOUNCE = "BOUNCE", "refund came back"
+        DISPUTE = "DISPUTE", "lost in a dispute"
         DECLINE = "DECLINE", "declined"
         CANCEL = "CANCEL", "cancelled"
         ACTION = "ACTION", "asked for confirmation"

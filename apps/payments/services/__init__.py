@@ -1,5 +1,8 @@
 """Everything that moves money."""
 
+from apps.payments.services.capture import capture, queue_capture, queue_release, release
+from apps.payments.services.card_page import open_hosted_page, secret_for_the_page
+from apps.payments.services.differences import Difference, provider_differences
 from apps.payments.services.expiry import expire_unpaid, release_unfinished, stop_open_payments
 from apps.payments.services.giftcards import part_of as part_of_gift_card
 from apps.payments.services.giftcards import usable as usable_gift_card
@@ -7,6 +10,7 @@ from apps.payments.services.idempotency import begin, finish, forget_old, settle
 from apps.payments.services.ledger import tally_of
 from apps.payments.services.outcomes import resolve
 from apps.payments.services.pay import Placement, place_order
+from apps.payments.services.provider_events import follow_event, take_message
 from apps.payments.services.reconciliation import add_up_again, ask_again
 from apps.payments.services.refunds import refund_cancelled_order, send_refund
 from apps.payments.services.sweep import cancel_payment, sweep
@@ -23,6 +27,7 @@ from apps.payments.services.transfer import (
 
 __all__ = [
     "Booking",
+    "Difference",
     "Imported",
     "Placement",
     "add_up_again",
@@ -30,23 +35,32 @@ __all__ = [
     "ask_again",
     "begin",
     "cancel_payment",
+    "capture",
     "close_review",
     "expire_unpaid",
     "finish",
     "finish_refund",
+    "follow_event",
     "forget_old",
     "import_statement",
+    "open_hosted_page",
     "part_of_gift_card",
     "place_order",
+    "provider_differences",
+    "queue_capture",
+    "queue_release",
     "receive",
     "refund_cancelled_order",
     "refund_difference",
+    "release",
     "release_unfinished",
     "resolve",
+    "secret_for_the_page",
     "send_refund",
     "settle_failure",
     "stop_open_payments",
     "sweep",
+    "take_message",
     "tally_of",
     "usable_gift_card",
 ]

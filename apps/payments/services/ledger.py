@@ -45,8 +45,10 @@ def charged_for(order: Order) -> int:
 
 
 def refunded_for(order: Order) -> int:
-    """Return what all payments of an order gave back, in minor units, from their events."""
-    return _sum(PaymentEvent.objects.filter(payment__order=order, type=PaymentEvent.Type.REFUND))
+    """Return what all payments of an order gave back or lost in disputes, in minor units, from their events."""
+    events = PaymentEvent.objects.filter(payment__order=order)
+    gone = events.filter(type__in=[PaymentEvent.Type.REFUND, PaymentEvent.Type.DISPUTE])
+    return _sum(gone) - _sum(events.filter(type=PaymentEvent.Type.BOUNCE))
 
 
 def _sum(rows: QuerySet[PaymentEvent] | QuerySet[Refund]) -> int:
@@ -75,19 +77,21 @@ def enter(payment: Payment, kind: str, *, reference: str, amount_minor: int, mes
     if verdict is Verdict.DUPLICATE:
         return False
     if verdict is not Verdict.NEW:
-        contradict(
-            payment, f"{kind} {amount_minor} for {reference}: {verdict.value}", reference, amount_minor
-        )
+        why = f"{kind} {amount_minor} for {reference}: {verdict.value}"
+        contradict(payment, reference=reference, minor=amount_minor, why=why)
         return False
     _write(payment, kind, reference, amount_minor, message)
     return True
 
 
-def contradict(payment: Payment, why: str, reference: str, amount_minor: int) -> None:
-    """Keep a report that cannot be true beside what is known, once, and put the payment before staff."""
-    if not payment.events.filter(type=Type.MISMATCH, reference=reference, amount_minor=amount_minor).exists():
+def contradict(payment: Payment, *, reference: str, minor: int, why: str) -> None:
+    """Keep a report that cannot be true beside what is known, once, and put the locked payment before staff.
+
+    `minor` is the amount it named, in minor units of whatever currency. It moves nothing.
+    """
+    if not payment.events.filter(type=Type.MISMATCH, reference=reference, amount_minor=minor).exists():
         if not payment.events.filter(type=Type.MISMATCH, reference=reference).exists():
-            _write(payment, Type.MISMATCH, reference, amount_minor, why)
+            _write(payment, Type.MISMATCH, reference, minor, why)
         to_review(payment, why)
 
 
@@ -115,7 +119,7 @@ def to_review(payment: Payment, why: str) -> None:
 
 def left_of(payment: Payment) -> int:
     """Return what a payment still keeps, refunds that are under way taken off, in minor units."""
-    charged = _sum(payment.events.filter(type=Type.CHARGE))
+    charged = _sum(payment.events.filter(type=Type.CHARGE)) - _sum(payment.events.filter(type=Type.DISPUTE))
     return charged - _sum(payment.refunds.exclude(status=Refund.Status.FAILED))
 
 

@@ -11,8 +11,8 @@ from apps.orders import services as orders
 from apps.outbox import services as outbox
 from apps.payments.gateways import Outcome, ProviderTimeout, Report, gateway
 from apps.payments.models import Payment, PaymentEvent
-from apps.payments.services import giftcards, late
-from apps.payments.services.ledger import enter, locked, to_review
+from apps.payments.services import authorisations, giftcards, late
+from apps.payments.services.ledger import contradict, enter, locked, to_review
 
 RESOLVE_TOPIC = "payments.resolve"
 ASK_AGAIN = timedelta(seconds=8)
@@ -20,6 +20,7 @@ Status, Type = Payment.Status, PaymentEvent.Type
 
 _STATUS = {outcome: Status(outcome.value) for outcome in Outcome}
 _EVENT = {
+    Outcome.AUTHORISED: Type.AUTHORISE,
     Outcome.CHARGED: Type.CHARGE,
     Outcome.DECLINED: Type.DECLINE,
     Outcome.CANCELLED: Type.CANCEL,
@@ -41,21 +42,35 @@ def apply(*, payment_id: int, report: Report) -> Payment:
     Charged money of another amount or currency than ours pays nothing: the payment goes to review.
     """
     payment = locked(payment_id)
+    if _contradicts(payment, report):
+        why = f"Charged {report.amount}, expected {payment.expected}"
+        contradict(payment, reference=report.reference, minor=report.amount.minor, why=why)
+        return payment
     if not _record(payment, report):
         return payment
     if payment.is_final:
         _take_late_money(payment, report)
         return payment
-    if report.outcome is Outcome.CHARGED and report.amount != payment.amount:
-        to_review(payment, f"Charged {report.amount}, expected {payment.amount}")
+    if authorisations.is_old_news(payment, report):
         return payment
+    is_about_authorisation = payment.is_authorised or report.outcome is Outcome.AUTHORISED
     payment.status = _STATUS[report.outcome]
     payment.reference = report.reference
     payment.action_url = report.action_url
     payment.message = report.message[:200]
     _OUTCOME.save(payment)
-    _follow(payment, report)
+    if is_about_authorisation:
+        authorisations.follow(payment, report, actor=f"payment provider ({payment.provider})")
+    else:
+        _follow(payment, report)
     return payment
+
+
+def _contradicts(payment: Payment, report: Report) -> bool:
+    """Whether an unfinished payment is said to have taken another amount or currency than ours."""
+    if payment.is_final or report.outcome not in (Outcome.CHARGED, Outcome.AUTHORISED):
+        return False
+    return report.amount != (payment.expected if report.outcome is Outcome.CHARGED else payment.amount)
 
 
 def _record(payment: Payment, report: Report) -> bool:
@@ -71,6 +86,9 @@ def _record(payment: Payment, report: Report) -> bool:
 
 def _take_late_money(payment: Payment, report: Report) -> None:
     """Money that arrives for a payment we have given up is never kept silently."""
+    if report.outcome is Outcome.AUTHORISED and payment.status != Status.CHARGED:
+        to_review(payment, "Authorised after the payment had been given up; let go")
+        outbox.publish(topic="payments.release", payment_id=payment.pk)
     if report.outcome is Outcome.CHARGED and payment.status != Status.CHARGED:
         late.take(payment=payment, amount=report.amount, now=timezone.now())
 

@@ -12,6 +12,7 @@ from apps.orders.states import OrderStatus
 from apps.payments.errors import CannotCancel
 from apps.payments.gateways import ProviderTimeout, gateway
 from apps.payments.models import TRANSFER, Payment, Refund
+from apps.payments.services.capture import sweep_authorisations
 from apps.payments.services.outcomes import apply, resolve
 from apps.payments.services.refunds import refund_cancelled_order
 
@@ -36,7 +37,7 @@ def sweep(*, now: datetime | None = None) -> int:
     for order_id in _cancelled_but_paid():
         looked_at += 1
         refund_cancelled_order(order_id=order_id)
-    return looked_at
+    return looked_at + sweep_authorisations(now=now)
 
 
 def _unfinished(now: datetime) -> list[Payment]:
@@ -78,7 +79,7 @@ def cancel_payment(*, payment_id: int) -> Payment:
     payment = Payment.objects.select_related("order").get(pk=payment_id)
     if payment.order.is_placed:
         raise CannotCancel
-    if not payment.is_final:
+    if not payment.is_final and not payment.is_authorised:
         try:
             payment = cancel_at_provider(payment)
         except ProviderTimeout as silence:

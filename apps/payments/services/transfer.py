@@ -109,7 +109,7 @@ def _again(receipt: BankReceipt, payment: Payment, amount: Money) -> Booking:
     why = f"Bank entry {receipt.reference} of {amount} is booked as {Money(receipt.amount_minor, before)}"
     if receipt.payment_id != payment.pk:
         why += f" of order {receipt.payment.order.code}"
-    contradict(payment, why, receipt.reference, amount.minor)
+    contradict(payment, reference=receipt.reference, minor=amount.minor, why=why)
     return Booking.CONTRADICTS
 
 
