@@ -56,6 +56,18 @@ def demo(where: Address, secret: Credentials, database_url: str, redis_url: str)
     }
 
 
+def stripe(where: Address, port: int) -> dict[str, str]:
+    """Return the variables that make a shop take money through the stand-in for Stripe on a port."""
+    home = f"http://{ports.LOOPBACK}:{port}"
+    return {
+        "STRIPE_SECRET_KEY": "sk_test_stand_in",
+        "STRIPE_PUBLISHABLE_KEY": "pk_test_stand_in",
+        "STRIPE_WEBHOOK_SECRETS": "whsec_stand_in",
+        "STRIPE_API_BASE": home,
+        "STRIPE_JS_URL": f"{home}/v3/",
+    }
+
+
 def merge(own: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """Return the whole environment of a process: what a person has set, and our own where that is missing."""
     return {**own, **{name: value for name, value in given.items() if value.strip() or name not in own}}

@@ -24,6 +24,7 @@ _SHOP = {
     "web": (signal.SIGTERM, 35),
     "worker": (signal.SIGTERM, 60),
     "beat": (signal.SIGTERM, 10),
+    "stripe": (signal.SIGTERM, 5),
 }
 _SERVERS = {"valkey": (signal.SIGTERM, 10), "postgres": (signal.SIGINT, 20)}
 _LARGEST_LOG = 5 * 1024 * 1024

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         paths.make_folders()
         lock = _take_lock(where)
         try:
-            _run(where, fresh=options.fresh, began=began)
+            _run(where, fresh=options.fresh, with_stripe=options.stripe, began=began)
         finally:
             os.close(lock)
     except LocalError as error:
@@ -84,6 +84,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--fresh", action="store_true", help="start from an empty database, queue and media folder"
     )
+    parser.add_argument(
+        "--stripe", action="store_true", help="pay through a stand-in for Stripe on this machine"
+    )
     return parser.parse_args(arguments)
 
 
@@ -99,12 +102,12 @@ def _take_lock(where: Address) -> int:
     return lock
 
 
-def _run(where: Address, *, fresh: bool, began: float) -> None:
+def _run(where: Address, *, fresh: bool, with_stripe: bool, began: float) -> None:
     say("Starting the Astronomy Shop")
     _stop("Stopping what an earlier run left behind")
     ports.require_free(where.host, where.port)
     try:
-        watched, told = _start(where, fresh=fresh)
+        watched, told = _start(where, fresh=fresh, with_stripe=with_stripe)
         _welcome(told, time.monotonic() - began)
         while True:
             supervisor.look_after(watched, starting=False)
@@ -114,7 +117,7 @@ def _run(where: Address, *, fresh: bool, began: float) -> None:
         _stop("\nStopping")
 
 
-def _start(where: Address, *, fresh: bool) -> tuple[list[Watched], Mapping[str, str]]:
+def _start(where: Address, *, fresh: bool, with_stripe: bool) -> tuple[list[Watched], Mapping[str, str]]:
     if fresh and services.named("DATABASE_URL"):
         raise LocalError(
             "--fresh empties the shop's own database; the one in DATABASE_URL is yours to empty."
@@ -125,6 +128,8 @@ def _start(where: Address, *, fresh: bool) -> tuple[list[Watched], Mapping[str, 
         _empty()
     database, queue = services.start_postgres(), services.start_valkey()
     own = environment.demo(where, credentials.load(), database.url, queue.url)
+    if with_stripe:
+        own |= environment.stripe(where, ports.free())
     told = environment.merge(own, os.environ)
     paths.write_private(paths.SHOP_ENV, environment.as_shell({name: told[name] for name in own}))
     for step in shop_programs.steps(told, database.identity):
@@ -138,6 +143,8 @@ def _start(where: Address, *, fresh: bool) -> tuple[list[Watched], Mapping[str, 
     ]
     with console.line("Web, worker, scheduler") as row:
         shop = [Watched(program) for program in shop_programs.processes_of(where, told)]
+        if with_stripe:
+            shop.append(Watched(shop_programs.stand_in(where, told)))
         shop_programs.start_and_wait(where, shop, servers)
         row.result = "ready"
     return [*shop, *servers], told
@@ -157,6 +164,8 @@ def _welcome(told: Mapping[str, str], seconds: float) -> None:
     say(f"  Shop         {shop}/")
     say(f"  Staff        {shop}/admin/")
     say(f"  Staff login  {told['DEMO_STAFF_EMAIL']}  password  {told['DEMO_STAFF_PASSWORD']}")
+    if told.get("STRIPE_API_BASE"):
+        say(f"  Stripe       {told['STRIPE_API_BASE']} (a stand-in; 4242 4242 4242 4242 works)")
     say(f"  Mail outbox  {shop}/admin/mail/message/")
     say(f"  Logs         {paths.shown(paths.LOGS)}/")
     say()

@@ -58,6 +58,13 @@ def processes_of(where: Address, environment: Mapping[str, str]) -> list[Program
     ]
 
 
+def stand_in(where: Address, environment: Mapping[str, str]) -> Program:
+    """Return the stand-in for Stripe, which sends its signed messages to the shop."""
+    port = environment["STRIPE_API_BASE"].rpartition(":")[2]
+    command = ("shop.tests.stripe_fake", "--port", port, "--webhooks", f"{where.url}/webhooks/stripe/")
+    return _program("stripe", (*command, "--secret", environment["STRIPE_WEBHOOK_SECRETS"]), environment)
+
+
 def start_and_wait(where: Address, starting: Sequence[Watched], others: Sequence[Watched]) -> None:
     """Start the shop's processes and wait until the shop answers and the worker works.
 

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import typing
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ import stripe as library
 from django.conf import settings
 from stripe.checkout import Session
 
+from shop.local import environment
+from shop.local.environment import Address
+from shop.tests.stripe_fake.api import PUBLISHABLE_KEY, SECRET_KEY
 from shop.tests.stripe_fake.courier import signature
 
 CLASSES: dict[str, type] = {
@@ -184,6 +188,10 @@ class TestTheShop:
         own = [file for file in files if "tests" not in file.parts]
 
         assert len(own) > 300
-        assert [
-            file for file in own if "import" in (text := file.read_text()) and "stripe_fake" in text
-        ] == []
+        assert [file for file in own if re.search(r"(from|import) shop\.tests", file.read_text())] == []
+
+    def test_is_told_the_stand_in_s_keys_by_bin_run(self, stripe: Any):
+        told = environment.stripe(Address("127.0.0.1", 8000), 4010)
+
+        assert (told["STRIPE_SECRET_KEY"], told["STRIPE_PUBLISHABLE_KEY"]) == (SECRET_KEY, PUBLISHABLE_KEY)
+        assert told["STRIPE_WEBHOOK_SECRETS"] == stripe.courier.secret

@@ -21,7 +21,8 @@ function setBusy(isBusy) {
 
 function appearance() {
   const scheme = document.documentElement.dataset.scheme;
-  const isDark = scheme ? scheme !== "day" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = ["night", "red"].includes(scheme)
+    || (scheme !== "day" && matchMedia("(prefers-color-scheme: dark)").matches);
   return { theme: isDark ? "night" : "stripe" };
 }
 

@@ -50,6 +50,7 @@ def world_of(shop: RunningShop, browser: Browser) -> Iterator[World]:
     world.enter(browser, "guest")
     _customer(world, world.enter(browser, "customer"))
     _payer(world, world.enter(browser, "payer"))
+    _card_payer(world, world.enter(browser, "card payer"))
     shopper = world.enter(browser, "shopper")
     steps.add(shopper, WITH_OPTIONS)
     steps.reach_payment(shopper, SIMPLE, "shopper@example.org")
@@ -84,6 +85,14 @@ def _payer(world: World, page: Page) -> None:
     page.goto("/checkout/payment/")
     steps.expect_heading(page, "Your bank asks you to confirm")
     world.links["waiting"] = page.url
+
+
+def _card_payer(world: World, page: Page) -> None:
+    """Somebody who is about to enter a card."""
+    steps.reach_payment(page, SIMPLE, "card.payer@example.org")
+    steps.pay(page, steps.BY_CARD)
+    steps.expect_heading(page, re.compile(r"^Pay €"))
+    world.links["card"] = page.url
 
 
 @dataclass(frozen=True)
@@ -194,6 +203,9 @@ PAGES = [
     ShopPage("payment", "/checkout/payment/", who="shopper"),
     ShopPage("payment declined", "/checkout/payment/", who="shopper", then=_declined),
     ShopPage("test bank", link="bank"),
+    ShopPage("card", link="card", who="card payer"),
+    ShopPage("card not confirmed", link="card", who="card payer",
+             then=lambda page, world: page.goto(f"{world.links['card']}?declined=1")),
     ShopPage("waiting for the bank", link="waiting"),
     ShopPage("confirmation", link="thanks", who="customer"),
     ShopPage("order", link="order", who="customer"),

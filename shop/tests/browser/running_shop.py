@@ -149,6 +149,8 @@ def _environment(where: Address, number: int) -> dict[str, str]:
         "CACHE_URL": cache,
         "RATE_LIMIT_FACTOR": "100",  # all visitors of the tests come from one address
         "LOG_LEVEL": "INFO",
+        **environment.stripe(where, ports.free()),
+        "PAYMENT_PROVIDERS": "test,stripe",
     }
 
 
@@ -270,7 +272,7 @@ def _command(arguments: list[str], told: Mapping[str, str]) -> str:
 
 def _start(where: Address, told: Mapping[str, str], records: Path) -> None:
     """Start the programs that bin/run starts, with this process's Python and with logs of their own."""
-    for program in shop_programs.processes_of(where, told):
+    for program in [*shop_programs.processes_of(where, told), shop_programs.stand_in(where, told)]:
         log = records / f"{program.name}.log"
         log.unlink(missing_ok=True)
         own = replace(program, command=[sys.executable, *program.command[1:]], log=log, records=records)

@@ -16,6 +16,7 @@ WORKS = "Test card that works"
 IS_DECLINED = "Test card that is declined"
 BY_TRANSFER = "Bank transfer"
 ASKS = "Test card that asks you to confirm"
+BY_CARD = "Card, wallet or bank"
 
 
 def has_scripts(page: Page) -> bool:
