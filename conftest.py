@@ -96,8 +96,10 @@ def _stripe_server() -> Iterator[Any]:
 @pytest.fixture
 def stripe(_stripe_server: Any, settings: Any) -> Any:
     """A shop that takes money through Stripe, and the stand-in that plays Stripe."""
+    from apps.payments.gateways.stripe.client import breaker
     from shop.tests.stripe_fake.api import PUBLISHABLE_KEY, SECRET_KEY
 
+    breaker.close()
     _stripe_server.reset()
     settings.PAYMENT_PROVIDERS = ["stripe"]
     settings.STRIPE_SECRET_KEY, settings.STRIPE_PUBLISHABLE_KEY = SECRET_KEY, PUBLISHABLE_KEY

@@ -118,7 +118,7 @@ def one_charge_per_order(now: datetime) -> Iterator[Finding]:
         yield Finding("I5", f"order {code}", f"It says {says} was charged; its payments took {took}.")
     for (code,) in _rows("""
         SELECT o.code FROM orders_order o
-         WHERE o.placed_at IS NOT NULL AND o.charged_minor = 0 AND o.total_gross_minor > 0
+         WHERE o.placed_at IS NOT NULL AND o.charged_minor + o.authorised_minor + o.released_minor = 0 AND o.total_gross_minor > 0
            AND o.pay_by IS NULL"""):
         yield Finding("I5", f"order {code}", "It was placed without any money.")
 

@@ -14,7 +14,7 @@ from apps.core.errors import ShopError
 from apps.payments import selectors
 from apps.payments.admin.actions import ACTIONS, Action, available
 from apps.payments.admin.statement import statement_page
-from apps.payments.models import TRANSFER, BankReceipt, Payment, PaymentEvent, Refund
+from apps.payments.models import TRANSFER, BankReceipt, Payment, PaymentEvent, ProviderEvent, Refund
 from apps.payments.services import tally_of
 
 
@@ -33,6 +33,12 @@ class ReceiptInline(ReadOnlyInline):
 class RefundInline(ReadOnlyInline):
     model = Refund
     fields = ["created_at", "amount_minor", "status", "reason", "actor", "message"]
+    readonly_fields = fields
+
+
+class ProviderEventInline(ReadOnlyInline):
+    model = ProviderEvent
+    fields = ["received_at", "type", "object_id", "event_id"]
     readonly_fields = fields
 
 
@@ -64,11 +70,11 @@ class PaymentAdmin(ReadOnlyAdmin):
     """Payments are read here; everything done to them is one of the actions, which call the services."""
 
     list_display = ["order", "amount", "method", "status", "money", "needs_review", "created_at"]
-    list_filter = [DeskFilter, "status", "provider", "needs_review"]
+    list_filter = [DeskFilter, "status", "provider", "needs_review", "is_disputed"]
     list_select_related = ["order"]
     search_fields = ["order__code", "order__email", "reference", "key", "receipts__reference"]
     date_hierarchy = "created_at"
-    inlines = [EventInline, ReceiptInline, RefundInline]
+    inlines = [EventInline, ReceiptInline, RefundInline, ProviderEventInline]
     actions_list = ["import_statement"]
     fields = [
         "what_next",

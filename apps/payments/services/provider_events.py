@@ -41,7 +41,7 @@ def take_message(*, body: bytes, signature: str) -> bool:
     message = read_message(body, signature)
     payment_id = _payment_of(message) if _is_known(message.type) else None
     if payment_id is None:
-        log.info("Stripe's message %s (%s) is not about a payment of ours", message.id, message.type)
+        log.info("Stripe’s message %s (%s) changes nothing here", message.id, message.type)
         return False
     return _write_down(message, payment_id)
 

@@ -244,3 +244,17 @@ class TestAnAuthorisedOrder:
         payment.refresh_from_db()
         assert payment.needs_review
         assert Order.objects.get().status == "DRAFT"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+class TestCapturesAtOnce:
+    def test_charge_once(self, stripe, together):
+        payment = paid(stripe, for_sale(price="100"), quantity=3)
+        ship(payment.order, quantities={payment.order.lines.get().pk: 1})
+
+        together([lambda: services.capture(payment_id=payment.pk) for _ in range(6)])
+        hear(stripe)
+
+        assert facts(payment.order)[1:] == ("PAID", payment.amount_minor, 0)
+        assert took(stripe) == payment.amount_minor
+        assert PaymentEvent.objects.filter(type="CHARGE").count() == 1

@@ -14,6 +14,8 @@ from apps.payments import services
 from apps.payments.errors import CannotCancel, ProviderSilent
 from apps.payments.gateways.base import ProviderRefused
 from apps.payments.gateways.stripe.amounts import from_stripe, to_stripe
+from apps.payments.gateways.stripe.breaker import STAYS_OPEN_SECONDS
+from apps.payments.gateways.stripe.client import breaker
 from apps.payments.models import Payment, PaymentEvent
 from apps.payments.tests.factories import press_the_button
 from apps.payments.tests.stripe_steps import (
@@ -199,6 +201,34 @@ class TestALostAnswer:
 
         assert Order.objects.get().status == "PLACED"
         assert took(stripe) == payment.amount_minor
+
+
+@pytest.mark.django_db
+class TestAStripeThatIsAway:
+    def test_is_not_waited_for_again_and_again(self, stripe):
+        payment = started()
+        stripe.fault("refuse", method="GET", path="/v1/payment_intents", times=5)
+        for _ in range(5):
+            services.resolve(payment_id=payment.pk)
+        calls = len(stripe.api.calls)
+
+        stripe.confirm(payment.reference)
+        services.resolve(payment_id=payment.pk)
+
+        assert len(stripe.api.calls) == calls + 1  # the shopper's browser, not the shop
+        assert Order.objects.get().status == "DRAFT"
+
+    def test_is_asked_again_after_a_while(self, stripe):
+        payment = started()
+        stripe.fault("refuse", method="GET", path="/v1/payment_intents", times=5)
+        for _ in range(5):
+            services.resolve(payment_id=payment.pk)
+        stripe.confirm(payment.reference)
+
+        breaker.open_until -= STAYS_OPEN_SECONDS
+        services.resolve(payment_id=payment.pk)
+
+        assert Order.objects.get().status == "PLACED"
 
 
 @pytest.mark.django_db

@@ -10,10 +10,12 @@ from django.conf import settings
 from stripe import StripeClient
 
 from apps.payments.gateways.base import ProviderRefused, ProviderTimeout
+from apps.payments.gateways.stripe.breaker import Breaker
 
 log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 2
+breaker = Breaker()
 
 
 @lru_cache(maxsize=4)
@@ -35,12 +37,18 @@ def client() -> StripeClient:
 @contextmanager
 def our_words() -> Iterator[None]:
     """Turn Stripe's errors into ProviderRefused (a clear no) or ProviderTimeout (nobody knows, ask later)."""
+    if breaker.is_open():
+        raise ProviderTimeout("Stripe has not answered for a while.")
     try:
         yield
     except (stripe.InvalidRequestError, stripe.CardError) as refusal:
+        breaker.heard()
         raise ProviderRefused(refusal.user_message or "Stripe refused.", refusal.code or "") from refusal
     except (stripe.AuthenticationError, stripe.PermissionError) as refusal:
         log.exception("Stripe does not accept the shop's key")
         raise ProviderRefused("Cards cannot be taken at the moment. Nothing was charged.", "key") from refusal
     except stripe.StripeError as silence:
+        breaker.heard_nothing()
         raise ProviderTimeout(f"{type(silence).__name__}: {silence}") from silence
+    else:
+        breaker.heard()
