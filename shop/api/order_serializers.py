@@ -83,7 +83,9 @@ class OrderInput(StrictSerializer):
 def how_to_pay_of(order: Order) -> dict[str, Any] | None:
     """Write what a bank has to know about the transfer that an order waits for, or None."""
     told = orders.how_to_pay(order)
-    return told and {
+    if told is None:
+        return None
+    return {
         "amount": money(told.amount),
         "pay_by": told.pay_by.isoformat(),
         "reference": told.reference,
