@@ -118,8 +118,8 @@ def one_charge_per_order(now: datetime) -> Iterator[Finding]:
         yield Finding("I5", f"order {code}", f"It says {says} was charged; its payments took {took}.")
     for (code,) in _rows("""
         SELECT o.code FROM orders_order o
-         WHERE o.placed_at IS NOT NULL AND o.charged_minor + o.authorised_minor + o.released_minor = 0 AND o.total_gross_minor > 0
-           AND o.pay_by IS NULL"""):
+         WHERE o.placed_at IS NOT NULL AND o.total_gross_minor > 0 AND o.pay_by IS NULL
+           AND o.charged_minor + o.authorised_minor + o.released_minor = 0"""):
         yield Finding("I5", f"order {code}", "It was placed without any money.")
 
 
@@ -145,11 +145,12 @@ def gift_cards_agree(now: datetime) -> Iterator[Finding]:
 def refunds_within_charges(now: datetime) -> Iterator[Finding]:
     """I6: nothing gives back more than it took."""
     for key, charged, back in _rows("""
-        SELECT p.key, sum(e.amount_minor) FILTER (WHERE e.type = 'CHARGE'),
-               sum(e.amount_minor) FILTER (WHERE e.type = 'REFUND')
-          FROM payments_paymentevent e JOIN payments_payment p ON p.id = e.payment_id GROUP BY 1
-        HAVING coalesce(sum(e.amount_minor) FILTER (WHERE e.type = 'REFUND'), 0)
-             > coalesce(sum(e.amount_minor) FILTER (WHERE e.type = 'CHARGE'), 0)"""):
+        SELECT key, charged, back FROM (
+            SELECT p.key, coalesce(sum(e.amount_minor) FILTER (WHERE e.type = 'CHARGE'), 0) AS charged,
+                   coalesce(sum(e.amount_minor) FILTER (WHERE e.type IN ('REFUND', 'DISPUTE')), 0)
+                 - coalesce(sum(e.amount_minor) FILTER (WHERE e.type = 'BOUNCE'), 0) AS back
+              FROM payments_paymentevent e JOIN payments_payment p ON p.id = e.payment_id GROUP BY 1) sums
+         WHERE back > charged"""):
         yield Finding("I6", f"payment {key}", f"It took {charged} and gave back {back}.")
 
 

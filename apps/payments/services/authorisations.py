@@ -47,4 +47,3 @@ def follow(payment: Payment, report: Report, *, actor: str) -> None:
     )
     if is_gone:
         to_review(payment, "The authorisation lapsed before the parcel left. The order is not paid.")
-        orders.note_payment(order=order, text="The authorisation lapsed. The order is not paid.", actor=actor)

@@ -77,9 +77,6 @@ def _fail(payment: Payment, row: Refund, refund: stripe.Refund) -> None:
     if payment.events.filter(type=Type.REFUND, reference=refund.id).exists():
         _record(payment, Type.BOUNCE, refund.id, amount_of(refund), reason="A refund came back")
     to_review(payment, f"A refund of {amount_of(refund)} failed: {why}.")
-    orders.note_payment(
-        order=payment.order, text=f"A refund of {amount_of(refund)} failed: {why}", actor=ACTOR
-    )
 
 
 def follow_dispute(*, payment: Payment, dispute_id: str) -> None:
