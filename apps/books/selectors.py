@@ -106,7 +106,8 @@ def one_charge_per_order(now: datetime) -> Iterator[Finding]:
     """I5: an order is charged once, and what it says was charged is what its payments took."""
     for code, count in _rows("""
         SELECT o.code, count(*) FROM payments_payment p JOIN orders_order o ON o.id = p.order_id
-         WHERE p.status = 'CHARGED' AND p.provider <> 'giftcard' GROUP BY 1 HAVING count(*) > 1"""):
+         WHERE p.status = 'CHARGED' AND p.provider <> 'giftcard' AND p.change_id IS NULL
+         GROUP BY 1 HAVING count(*) > 1"""):
         yield Finding("I5", f"order {code}", f"It was charged {count} times.")
     for code, says, took in _rows("""
         SELECT o.code, o.charged_minor, coalesce(e.charged, 0) FROM orders_order o
@@ -152,6 +153,21 @@ def refunds_within_charges(now: datetime) -> Iterator[Finding]:
               FROM payments_paymentevent e JOIN payments_payment p ON p.id = e.payment_id GROUP BY 1) sums
          WHERE back > charged"""):
         yield Finding("I6", f"payment {key}", f"It took {charged} and gave back {back}.")
+
+
+def repayments_are_served(now: datetime) -> Iterator[Finding]:
+    """I16: a decision to give money back is the sum of its lines, and its refunds, but failed ones, serve it."""
+    for code, amount, lines, refunds in _rows("""
+        SELECT o.code, p.amount_minor, coalesce(l.gross, 0), coalesce(r.back, 0)
+          FROM payments_repayment p JOIN orders_order o ON o.id = p.order_id
+          LEFT JOIN LATERAL (SELECT sum(gross_minor) AS gross FROM payments_refundline
+                              WHERE repayment_id = p.id) l ON true
+          LEFT JOIN LATERAL (SELECT sum(amount_minor) AS back FROM payments_refund
+                              WHERE repayment_id = p.id AND status <> 'FAILED') r ON true
+         WHERE p.amount_minor <> coalesce(l.gross, 0) OR p.amount_minor <> coalesce(r.back, 0)"""):
+        yield Finding(
+            "I16", f"order {code}", f"{amount} were to go back; its lines say {lines}, its refunds {refunds}."
+        )
 
 
 def promotions_are_counted_once(now: datetime) -> Iterator[Finding]:
@@ -242,6 +258,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     one_charge_per_order,
     gift_cards_agree,
     refunds_within_charges,
+    repayments_are_served,
     promotions_are_counted_once,
     orders_add_up,
     paid_orders_are_told,

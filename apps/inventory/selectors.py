@@ -12,6 +12,7 @@ from django.db.models import Func, JSONField, Value
 from django.utils import timezone
 
 from apps.catalog.models import Variant
+from apps.inventory.models import StockMovement
 
 LOW_STOCK = 5
 
@@ -141,3 +142,9 @@ def stale_availability(states: Mapping[int, bool]) -> dict[int, bool]:
     """Return those of the states (variant id to can be bought) that the catalogue's copy does not show yet."""
     copies = dict(Variant.objects.filter(pk__in=states).values_list("pk", "is_available"))
     return {pk: state for pk, state in states.items() if pk in copies and copies[pk] != state}
+
+
+def shipped_from(references: Iterable[str]) -> dict[str, int]:
+    """Return the stock row (key) that each order line was last shipped from."""
+    shipped = StockMovement.objects.filter(reference__in=list(references), kind=StockMovement.Kind.SHIPPED)
+    return dict(shipped.order_by("pk").values_list("reference", "stock"))

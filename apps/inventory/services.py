@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from apps.catalog import services as catalog
@@ -327,6 +327,20 @@ def release(*, quantities: Mapping[str, int], actor: str, reason: str) -> dict[s
     return _take_back(quantities, Kind.RELEASED, ship=False, actor=actor, reason=reason)
 
 
+@transaction.atomic(savepoint=False)
+def exchange(*, freed: Mapping[str, int], demands: list[Demand], actor: str, reason: str) -> None:
+    """Free units of order lines (reference to quantity) and promise others, all stock locked once before.
+
+    Raises InsufficientStock, and then nothing has changed.
+    """
+    stocks = {stock_id for stock_id, _, _ in _outstanding(freed)}
+    touched = Q(pk__in=stocks) | Q(variant__in={demand.variant_id for demand in demands})
+    list(Stock.objects.filter(touched).order_by("pk").select_for_update(of=("self",)))
+    release(quantities=freed, actor=actor, reason=reason)
+    if demands:
+        allocate(demands=demands, owner=None, actor=actor)
+
+
 @transaction.atomic
 def ship(*, quantities: Mapping[str, int], actor: str, reason: str = "") -> None:
     """Take units out of the house: allocation and stock on hand fall together.
@@ -343,11 +357,13 @@ def ship(*, quantities: Mapping[str, int], actor: str, reason: str = "") -> None
 
 
 @transaction.atomic
-def receive(*, quantities: Mapping[int, int], actor: str, reason: str = "") -> None:
-    """Add units that came in (stock id to quantity)."""
+def receive(
+    *, quantities: Mapping[int, int], actor: str, reason: str = "", kind: str = Kind.RECEIVED
+) -> None:
+    """Add units that came in (stock id to quantity), or came back."""
     stocks = list(Stock.objects.filter(pk__in=quantities).order_by("pk").select_for_update(of=("self",)))
     changes = [(stock, "", quantities[stock.pk], 0) for stock in stocks if quantities[stock.pk]]
-    _move(changes, Kind.RECEIVED, actor, timezone.now(), reason)
+    _move(changes, kind, actor, timezone.now(), reason)
     _refresh({stock.variant_id for stock in stocks})
 
 

@@ -58,6 +58,56 @@ class CompletionInProgress(ShopError):
         super().__init__()
 
 
+class TooLateToChange(ShopError):
+    """An order is packed, shipped, cancelled or not paid: what was asked cannot be done to it any more."""
+
+    status = 409
+    code = "too_late_to_change"
+    message = "This order cannot be changed any more. Call us and we look for a way."
+
+
+class CannotBeChanged(ShopError):
+    """The order may be changed, but not into what was asked."""
+
+    status = 409
+    code = "cannot_be_changed"
+    message = "This change is not possible."
+
+
+class ChangeCostsOther(ShopError):
+    """A change costs or gives back another amount than was shown. Nothing was done; `balance` is the new one."""
+
+    status = 409
+    code = "change_costs_other"
+
+    def __init__(self, balance: Money) -> None:
+        self.balance = balance
+        says = f"you pay {balance}" if balance.minor > 0 else f"you get back {-balance}"
+        now = says if balance else "nothing is to be paid"
+        super().__init__(
+            f"Something has changed since you looked: now {now}. Nothing was done. "
+            "Look again and confirm if you agree.",
+            balance_minor=balance.minor,
+            currency=balance.currency,
+        )
+
+
+class ChangedMeanwhile(ShopError):
+    status = 409
+    code = "changed_meanwhile"
+    message = "The customer has changed this order since you opened it. Look at it again before you pack it."
+
+
+class NotRefundable(ShopError):
+    """Money for these units, or this part of the delivery, went back before or was never paid."""
+
+    status = 409
+    code = "not_refundable"
+    message = (
+        "The money for these items has been given back already. Open the page again to see what is left."
+    )
+
+
 class IllegalTransition(ShopError):
     """A state was asked to become one that its table does not allow. A bug, or a request that came too late."""
 

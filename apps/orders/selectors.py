@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
@@ -16,7 +17,9 @@ from apps.cart.selectors import Basket, Contents
 from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.orders import rules
-from apps.orders.models import Checkout, Order, OrderLine, Shipment
+from apps.orders.errors import NotRefundable
+from apps.orders.models import Checkout, Order, OrderChange, OrderLine, Shipment
+from apps.orders.money import Part, refundable, refundable_part
 from apps.orders.states import OrderStatus, PaymentStatus
 from apps.pricing import selectors as pricing
 from apps.pricing.selectors import Buyer
@@ -258,3 +261,44 @@ def _on_its_way(order: Order, shipments: list[Shipment]) -> str:
 
 def _carriers(shipments: list[Shipment]) -> str:
     return ", ".join(dict.fromkeys(str(shipment) for shipment in shipments))
+
+
+# ---- what can go back ------------------------------------------------------------------------------------
+
+
+def line_part(line: OrderLine | None, units: int) -> Part:
+    """Return what the next units of a line give back. Raises NotRefundable if fewer are left to be refunded."""
+    if line is None or units < 0 or line.refunded_qty + units > line.quantity:
+        raise NotRefundable
+    gross = refundable(line.line_gross_minor, line.quantity, line.refunded_qty, units)
+    tax = refundable(line.line_gross_minor - line.line_net_minor, line.quantity, line.refunded_qty, units)
+    return Part("GOODS", line.pk, line.title, units, gross, gross - tax, str(line.tax_percent))
+
+
+def delivery_part(order: Order, minor: int) -> Part:
+    """Return the part of an order's delivery (minor units, with tax) that goes back. Raises NotRefundable."""
+    before, whole = order.delivery_refunded_minor, order.delivery_gross_minor
+    if not 0 <= minor <= whole - before:
+        raise NotRefundable("More than is left of the delivery cannot go back.")
+    tax = refundable_part(whole - order.delivery_net_minor, whole, before, minor)
+    title = f"Delivery, {order.delivery_name}"
+    return Part("DELIVERY", None, title, 0, minor, minor - tax, str(order.delivery_tax_percent))
+
+
+def rest_of(order: Order) -> list[Part]:
+    """Return what a cancelled order gives back: all units and the delivery, but for what has gone back before."""
+    parts = [line_part(line, line.quantity - line.refunded_qty) for line in order.lines.all()]
+    parts.append(delivery_part(order, order.delivery_gross_minor - order.delivery_refunded_minor))
+    return [part for part in parts if part.gross_minor]
+
+
+def changes_of(order: Order) -> list[OrderChange]:
+    """Return what was changed of an order after it was placed, the newest first."""
+    changes = list(OrderChange.objects.filter(order=order))
+    for change in changes:
+        change.order = order
+    return changes
+
+
+def change_by_key(key: UUID) -> OrderChange | None:
+    return OrderChange.objects.select_related("order").filter(key=key).first()

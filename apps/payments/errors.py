@@ -1,4 +1,5 @@
 from apps.core.errors import ShopError
+from apps.currency.money import Money
 
 
 class UnknownProvider(ShopError):
@@ -64,9 +65,44 @@ class NoSuchAmount(ShopError):
     message = "Enter an amount above zero in whole cents."
 
 
+class RefundTooHigh(ShopError):
+    """More was to go back than the order's payments still have. `left` is what they have."""
+
+    status = 409
+    code = "refund_too_high"
+
+    def __init__(self, left: Money) -> None:
+        self.left = left
+        super().__init__(
+            f"Only {left} of what was paid is left to give back. Nothing was done.",
+            left_minor=left.minor,
+            currency=left.currency,
+        )
+
+
+class RefundIsOther(ShopError):
+    """The amount is not the one that was shown. Nothing was done; `amount` is the new one."""
+
+    status = 409
+    code = "refund_is_other"
+
+    def __init__(self, amount: Money) -> None:
+        self.amount = amount
+        super().__init__(
+            f"Something has changed since you looked: now {amount} would go back. Nothing was done. "
+            "Look again and confirm if you agree."
+        )
+
+
 class NothingToRefund(ShopError):
     status = 409
     code = "nothing_to_refund"
+    message = "Choose something to give money back for: units, the delivery, or an amount."
+
+
+class NotOverpaid(ShopError):
+    status = 409
+    code = "not_overpaid"
     message = "Nothing was paid too much, or it is on its way back already."
 
 
@@ -79,3 +115,17 @@ class RefundNotByHand(ShopError):
 class StatementUnreadable(ShopError):
     code = "statement_unreadable"
     message = "This file is no bank statement."
+
+
+class CannotRetry(ShopError):
+    status = 409
+    code = "cannot_retry_refund"
+    message = "This refund has not failed, or was sent again already."
+
+
+class PaymentUnderWay(ShopError):
+    """A change of an order is being paid right now."""
+
+    status = 409
+    code = "change_payment_under_way"
+    message = "This change is being paid right now. Look at the order again in a moment."

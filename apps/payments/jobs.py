@@ -57,3 +57,13 @@ def capture(*, payment_id: int) -> None:
 @handles("payments.release", in_transaction=False)
 def release(*, payment_id: int) -> None:
     services.release(payment_id=payment_id)
+
+
+@handles("orders.changed")
+def settle_change(*, change_id: int) -> None:
+    services.settle_change(change_id=change_id)
+
+
+@handles("orders.money_back")
+def announce_money_back(*, repayment_id: int) -> None:
+    services.announce(repayment_id=repayment_id)

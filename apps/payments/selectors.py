@@ -7,12 +7,21 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from apps.orders.models import Order
 from apps.payments.feeds import Entry
-from apps.payments.models import GIFT_CARD, TRANSFER, BankReceipt, Payment, Refund, TestCharge
+from apps.payments.models import (
+    GIFT_CARD,
+    TRANSFER,
+    BankReceipt,
+    Payment,
+    PaymentEvent,
+    Refund,
+    Repayment,
+    TestCharge,
+)
 
 
 def payment_by_key(key: UUID) -> Payment | None:
@@ -28,6 +37,38 @@ def open_payment_of_cart(cart_id: int) -> Payment | None:
 
 def test_charge(secret: UUID) -> TestCharge | None:
     return TestCharge.objects.filter(secret=secret).first()
+
+
+def left_of(payments: QuerySet[Payment]) -> dict[int, int]:
+    """Return what each payment could still give back, in minor units: what it took less what was lost in disputes
+    and what goes or went back.
+
+    With locked rows the sums are read after the locks were taken.
+    """
+    keys = [payment.pk for payment in payments]
+    events = PaymentEvent.objects.filter(payment__in=keys).order_by()
+    charges, lost = (events.filter(type=kind) for kind in ("CHARGE", "DISPUTE"))
+    backs = Refund.objects.filter(payment__in=keys).exclude(status=Refund.Status.FAILED).order_by()
+    charged = dict(charges.values_list("payment").annotate(n=Sum("amount_minor")))
+    disputed = dict(lost.values_list("payment").annotate(n=Sum("amount_minor")))
+    back = dict(backs.values_list("payment").annotate(n=Sum("amount_minor")))
+    return {pk: charged.get(pk, 0) - disputed.get(pk, 0) - back.get(pk, 0) for pk in keys}
+
+
+def left_to_refund(order: Order) -> int:
+    """Return what all payments of an order could still give back, in minor units."""
+    return sum(left_of(order.payments.filter(status=Payment.Status.CHARGED)).values())
+
+
+def failed_refunds(order: Order) -> list[Refund]:
+    """Return the refunds of an order that failed and were not sent again."""
+    failed = Refund.objects.filter(payment__order=order, status=Refund.Status.FAILED, retry=None)
+    return list(failed.select_related("payment").order_by("pk"))
+
+
+def repayments_of(order: Order) -> list[Repayment]:
+    """Return the decisions to give money back for an order, with their lines, the oldest first."""
+    return list(order.repayments.prefetch_related("lines", "refunds__payment"))
 
 
 # ---- what staff have to look at ------------------------------------------------------------------------------

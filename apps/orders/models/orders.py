@@ -74,6 +74,17 @@ class Order(models.Model):
     sold_cards_minor = models.BigIntegerField(
         default=0, db_default=0, help_text="Which part of the goods is gift cards; no gift card pays for it."
     )
+    lowered_minor = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        help_text="What changes took off the total after it was paid; it goes back as refunds.",
+    )
+    delivery_refunded_minor = models.BigIntegerField(
+        default=0, db_default=0, help_text="Which part of the delivery was decided to go back."
+    )
+    revision = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="How often what is to be packed has changed since the order."
+    )
     is_export = models.BooleanField(default=False, help_text="Left the tax union untaxed.")
     tax_notes = models.JSONField(
         default=list, blank=True, help_text="Why no tax was charged, as invoices must say it."
@@ -154,6 +165,14 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
+                    lowered_minor__gte=0,
+                    delivery_refunded_minor__gte=0,
+                    delivery_refunded_minor__lte=F("delivery_gross_minor"),
+                ),
+                name="order_money_back_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(
                     delivery_address__has_keys=["name", "country"],
                     billing_address__has_keys=["name", "country"],
                 ),
@@ -230,7 +249,12 @@ class Order(models.Model):
     def still_owed(self) -> Money:
         """What has to be paid yet. A gift card is put to one side and counts as paid with the first other money."""
         paid = self.charged_minor or self.gift_card_minor
-        return self.money(max(0, self.total_gross_minor - paid - self.released_minor))
+        return self.money(max(0, self.to_be_charged_minor - paid - self.released_minor))
+
+    @property
+    def to_be_charged_minor(self) -> int:
+        """What payments take in all: the total, and what changes took off it after it was paid."""
+        return self.total_gross_minor + self.lowered_minor
 
     @property
     def charged(self) -> Money:
@@ -239,7 +263,7 @@ class Order(models.Model):
     @property
     def overpaid(self) -> Money:
         """What was paid beyond the total and is still here."""
-        return self.money(max(0, self.charged_minor - self.refunded_minor - self.total_gross_minor))
+        return self.money(max(0, self.charged_minor - self.refunded_minor - self.to_be_charged_minor))
 
     @property
     def waits_for_money(self) -> bool:
@@ -261,6 +285,8 @@ class Order(models.Model):
     @property
     def is_paid(self) -> bool:
         """Whether the money is sure: charged, or promised by a bank until the parcel leaves."""
+        if self.payment_status == PaymentStatus.PART_REFUNDED:
+            return self.charged_minor >= self.to_be_charged_minor - self.released_minor
         return self.payment_status in (PaymentStatus.PAID, PaymentStatus.OVERPAID, PaymentStatus.AUTHORISED)
 
     @property
@@ -336,6 +362,9 @@ class OrderLine(models.Model):
     shipped_qty = models.PositiveIntegerField(default=0)
     cancelled_qty = models.PositiveIntegerField(default=0)
     returned_qty = models.PositiveIntegerField(default=0)
+    refunded_qty = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="For how many units the money was decided to go back."
+    )
 
     class Meta:
         ordering = ["position"]
@@ -350,6 +379,9 @@ class OrderLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(returned_qty__lte=F("shipped_qty")), name="order_line_returned_within_shipped"
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_qty__lte=F("quantity")), name="order_line_refunded_within_ordered"
             ),
             models.CheckConstraint(
                 condition=Q(

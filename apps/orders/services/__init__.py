@@ -12,6 +12,7 @@ from apps.orders.services.expiry import (
 )
 from apps.orders.services.fulfilment import cancel_order, mark_delivered, mark_packed, ship_order
 from apps.orders.services.gift_cards import issue_gift_cards
+from apps.orders.services.money_back import note_refunded
 from apps.orders.services.notes import add_note, confirm_again, note_payment
 from apps.orders.services.placement import mark_placed, prepare_order, undo_draft
 from apps.orders.services.states import lock_order, postpone, record_payment
@@ -33,6 +34,7 @@ __all__ = [
     "mark_packed",
     "mark_placed",
     "note_payment",
+    "note_refunded",
     "postpone",
     "prepare_order",
     "record_payment",

@@ -76,7 +76,7 @@ def recompute(
             is_delivered=is_delivered,
         ),
         "payment_status": states.payment_status(
-            total=order.total_gross_minor - order.released_minor,
+            total=order.to_be_charged_minor - order.released_minor,
             charged=order.charged_minor,
             authorised=order.authorised_minor,
             refunded=order.refunded_minor,

@@ -76,4 +76,4 @@ class Gateway(Protocol):
         """Stop a payment that is not charged yet and say how it stands then."""
 
     def refund(self, *, key: UUID, refund_key: UUID, amount: Money) -> str:
-        """Give money back and return the provider's reference. Raises ProviderTimeout."""
+        """Give money back and return the provider's reference. Raises ProviderTimeout, ProviderRefused."""

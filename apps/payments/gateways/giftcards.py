@@ -4,7 +4,8 @@ from uuid import UUID
 
 from apps.currency.money import Money
 from apps.giftcards import services as giftcards
-from apps.payments.gateways.base import Choice, Outcome, Report
+from apps.giftcards.errors import RefundTooHigh
+from apps.payments.gateways.base import Choice, Outcome, ProviderRefused, Report
 from apps.payments.models import GIFT_CARD, Payment
 
 
@@ -30,10 +31,13 @@ class GiftCards:
         """Put an amount back on the card that paid; the same refund twice is one."""
         payment = Payment.objects.select_related("order").get(key=key)
         reference = f"refund:{refund_key}"
-        giftcards.give_back(
-            reference=payment.order.reference,
-            actor=f"order {payment.order.code}",
-            amount=amount,
-            refund_reference=reference,
-        )
+        try:
+            giftcards.give_back(
+                reference=payment.order.reference,
+                actor=f"order {payment.order.code}",
+                amount=amount,
+                refund_reference=reference,
+            )
+        except RefundTooHigh as refusal:
+            raise ProviderRefused(refusal.message) from refusal
         return reference

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.core.compiled import CompiledInsert
 from apps.currency.money import Money
-from apps.payments.gateways.base import Choice, Outcome, ProviderTimeout, Report
+from apps.payments.gateways.base import Choice, Outcome, ProviderRefused, ProviderTimeout, Report
 from apps.payments.models import TestCharge, TestRefund
 
 LATE_ANSWER = timedelta(seconds=6)
@@ -93,6 +93,8 @@ class TestBank:
             refund, is_new = TestRefund.objects.get_or_create(
                 key=refund_key, defaults={"charge": charge, "amount_minor": amount.minor}
             )
+            if is_new and charge.refunded_minor + amount.minor > charge.amount_minor:
+                raise ProviderRefused("More than was charged cannot go back.")
             if is_new:
                 TestCharge.objects.filter(pk=charge.pk).update(
                     refunded_minor=F("refunded_minor") + amount.minor

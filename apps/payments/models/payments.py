@@ -27,6 +27,14 @@ class Payment(Timestamped):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="payments")
+    change = models.ForeignKey(
+        "orders.OrderChange",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="payments",
+        help_text="What it pays for, if the order was changed after it was placed.",
+    )
     provider = models.CharField(max_length=20)
     method = models.CharField(max_length=60, help_text="As the shopper chose it.")
     amount_minor = models.BigIntegerField()
@@ -71,8 +79,11 @@ class Payment(Timestamped):
             ),
             models.UniqueConstraint(
                 fields=["order"],
-                condition=Q(status__in=LIVE) & ~Q(provider=GIFT_CARD),
+                condition=Q(status__in=LIVE, change=None) & ~Q(provider=GIFT_CARD),
                 name="payment_one_live_per_order",
+            ),
+            models.UniqueConstraint(
+                fields=["change"], condition=Q(status__in=LIVE), name="payment_one_live_per_change"
             ),
             models.UniqueConstraint(
                 fields=["order"],
@@ -163,32 +174,3 @@ class PaymentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} {self.amount_minor}"
-
-
-class Refund(Timestamped):
-    """Money on its way back. Written before the provider is asked; its key makes asking twice safe."""
-
-    class Status(models.TextChoices):
-        CREATED = "CREATED", "not sent yet"
-        SENT = "SENT", "in transit"
-        DONE = "DONE", "done"
-        FAILED = "FAILED", "failed"
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
-    amount_minor = models.BigIntegerField()
-    reason = models.CharField(max_length=200)
-    actor = models.CharField(max_length=100)
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.CREATED)
-    message = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="refund_of_something"),
-            models.CheckConstraint(
-                condition=Q(status__in=["CREATED", "SENT", "DONE", "FAILED"]), name="refund_status_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"refund of {self.amount_minor} {self.payment.currency}"

@@ -12,7 +12,13 @@ from apps.payments.services.outcomes import resolve
 from apps.payments.services.pay import Placement, place_order
 from apps.payments.services.provider_events import follow_event, take_message
 from apps.payments.services.reconciliation import add_up_again, ask_again
-from apps.payments.services.refunds import refund_cancelled_order, send_refund
+from apps.payments.services.refund_sending import announce, fail_refund, retry_refund, send_refund
+from apps.payments.services.refunds import (
+    parts_of,
+    refund_cancelled_order,
+    refund_lines,
+    settle_change,
+)
 from apps.payments.services.sweep import cancel_payment, sweep
 from apps.payments.services.testbank import answer_confirmation
 from apps.payments.services.transfer import (
@@ -31,6 +37,7 @@ __all__ = [
     "Imported",
     "Placement",
     "add_up_again",
+    "announce",
     "answer_confirmation",
     "ask_again",
     "begin",
@@ -38,6 +45,7 @@ __all__ = [
     "capture",
     "close_review",
     "expire_unpaid",
+    "fail_refund",
     "finish",
     "finish_refund",
     "follow_event",
@@ -45,6 +53,7 @@ __all__ = [
     "import_statement",
     "open_hosted_page",
     "part_of_gift_card",
+    "parts_of",
     "place_order",
     "provider_differences",
     "queue_capture",
@@ -52,11 +61,14 @@ __all__ = [
     "receive",
     "refund_cancelled_order",
     "refund_difference",
+    "refund_lines",
     "release",
     "release_unfinished",
     "resolve",
+    "retry_refund",
     "secret_for_the_page",
     "send_refund",
+    "settle_change",
     "settle_failure",
     "stop_open_payments",
     "sweep",

@@ -12,8 +12,9 @@ from apps.core.compiled import CompiledInsert, CompiledQuery
 from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.outbox import services as outbox
-from apps.payments.models import TRANSFER, Payment, PaymentEvent, Refund
+from apps.payments.models import TRANSFER, Payment, PaymentEvent, Refund, Repayment
 from apps.payments.rules import Fact, Tally, Verdict, judge, tally
+from apps.payments.selectors import left_of
 
 log = logging.getLogger(__name__)
 
@@ -117,16 +118,20 @@ def to_review(payment: Payment, why: str) -> None:
     orders.note_payment(order=payment.order, text=f"Needs attention: {why}", actor="system")
 
 
-def left_of(payment: Payment) -> int:
-    """Return what a payment still keeps, refunds that are under way taken off, in minor units."""
-    charged = _sum(payment.events.filter(type=Type.CHARGE)) - _sum(payment.events.filter(type=Type.DISPUTE))
-    return charged - _sum(payment.refunds.exclude(status=Refund.Status.FAILED))
-
-
 def kept_for(order: Order) -> int:
     """Return what the shop keeps for an order, refunds that are under way taken off, in minor units."""
     going = Refund.objects.filter(payment__order=order).exclude(status=Refund.Status.FAILED)
     return charged_for(order) - _sum(going)
+
+
+def overpaid_for(order: Order) -> int:
+    """Return what was paid for an order beyond its price and does not go back yet, in minor units.
+
+    Refunds that serve a decision (units, a change, goodwill) lower the price, not what was paid too much.
+    """
+    given_back = Refund.objects.filter(payment__order=order, repayment=None)
+    going = _sum(given_back.exclude(status=Refund.Status.FAILED))
+    return charged_for(order) - going - order.to_be_charged_minor
 
 
 def write_refund(
@@ -134,20 +139,40 @@ def write_refund(
 ) -> Refund | None:
     """Write down that all a locked payment still keeps goes back, or a part, and see to it that it does.
 
-    The provider is asked by a task after the commit; a bank transfer is sent back by staff, so its refund is
-    on its way at once and done when they say so. Returns None if that much is not left, so a second call
-    for everything does nothing.
+    Returns None if that much is not left, so a second call for everything does nothing.
     """
-    left = left_of(payment)
+    left = left_of(Payment.objects.filter(pk=payment.pk))[payment.pk]
     amount = left if amount_minor is None else amount_minor
     if not 0 < amount <= left:
         return None
-    by_hand = payment.provider == TRANSFER
-    status = Refund.Status.SENT if by_hand else Refund.Status.CREATED
     with transaction.atomic():
-        refund = Refund.objects.create(
-            payment=payment, amount_minor=amount, reason=reason, actor=actor, status=status
-        )
-        if not by_hand:
-            outbox.publish(topic=REFUND_TOPIC, key=f"{REFUND_TOPIC}:{refund.pk}", refund_id=refund.pk)
+        return new_refund(payment, amount, reason=reason, actor=actor)
+
+
+def new_refund(
+    payment: Payment,
+    minor: int,
+    *,
+    reason: str,
+    actor: str,
+    repayment: Repayment | None = None,
+    retry_of: Refund | None = None,
+) -> Refund:
+    """Write a refund of a locked payment that has this much left, in the caller's transaction.
+
+    The provider is asked by a task after the commit; a bank transfer is sent back by staff, so its refund is
+    on its way at once and done when they say so.
+    """
+    by_hand = payment.provider == TRANSFER
+    refund = Refund.objects.create(
+        payment=payment,
+        repayment=repayment,
+        retry_of=retry_of,
+        amount_minor=minor,
+        reason=reason[:200],
+        actor=actor[:100],
+        status=Refund.Status.SENT if by_hand else Refund.Status.CREATED,
+    )
+    if not by_hand:
+        outbox.publish(topic=REFUND_TOPIC, key=f"{REFUND_TOPIC}:{refund.pk}", refund_id=refund.pk)
     return refund

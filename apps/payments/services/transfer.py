@@ -14,7 +14,7 @@ from apps.payments import feeds, selectors
 from apps.payments.errors import (
     NoSuchAmount,
     NotByTransfer,
-    NothingToRefund,
+    NotOverpaid,
     OtherCurrency,
     RefundNotByHand,
 )
@@ -24,9 +24,8 @@ from apps.payments.services.ledger import (
     charged_for,
     contradict,
     enter,
-    kept_for,
-    left_of,
     locked,
+    overpaid_for,
     refunded_for,
     write_refund,
 )
@@ -187,16 +186,15 @@ def _tell(done: Imported, booking: Booking, row: selectors.Matched) -> None:
 
 @transaction.atomic
 def refund_difference(*, order_id: int, actor: str) -> Refund:
-    """Send back what an order was paid too much. Raises NothingToRefund if that is nothing, also a second time."""
+    """Send back what an order was paid too much. Raises NotOverpaid if that is nothing, also a second time."""
     order = orders.lock_order(order_id=order_id)
-    excess = kept_for(order) - order.total_gross_minor
+    excess = overpaid_for(order)
     payments = order.payments.order_by("-pk").select_for_update(of=("self",))
     for payment in payments if excess > 0 and order.stands else []:
-        if left_of(payment) >= excess:
-            refund = write_refund(payment, reason="Paid too much", actor=actor, amount_minor=excess)
-            if refund is not None:
-                return refund
-    raise NothingToRefund
+        refund = write_refund(payment, reason="Paid too much", actor=actor, amount_minor=excess)
+        if refund is not None:
+            return refund
+    raise NotOverpaid
 
 
 @transaction.atomic
