@@ -136,11 +136,12 @@ def together(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-def amount_to_capture(*, total: int, by_gift_card: int, lines: Iterable[tuple[int, int, int]]) -> int:
+def amount_to_capture(*, total: int, kept: int, lines: Iterable[tuple[int, int, int]]) -> int:
     """Return what is left to charge of an order when its parcel leaves, in minor units, at least 0.
 
     Each line is its gross amount, its quantity, and how many of it were cancelled; a cancelled part counts
-    with its share of the line, rounded half up, as a refund of it would. Delivery stays.
+    with its share of the line, rounded half up, as a refund of it would. Delivery stays. `kept` is what other
+    payments took and still have: a gift card's part, and what was paid for changes.
     """
     cancelled = sum(round_half_up(Decimal(gross * gone) / quantity) for gross, quantity, gone in lines)
-    return max(0, total - cancelled - by_gift_card)
+    return max(0, total - cancelled - kept)

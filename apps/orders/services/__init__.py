@@ -1,6 +1,20 @@
 """Every change of an order."""
 
 from apps.orders.services.again import Restored, start_again
+from apps.orders.services.changes import (
+    Cancel,
+    Plan,
+    Readdress,
+    Redeliver,
+    Swap,
+    Wish,
+    apply_change,
+    confirm_change,
+    delivery_choices,
+    lapse_changes,
+    preview_change,
+    swap_choices,
+)
 from apps.orders.services.checkout import choose_delivery, choose_gift_card, save_contact, start_checkout
 from apps.orders.services.expiry import (
     announce_late_money,
@@ -19,16 +33,26 @@ from apps.orders.services.states import lock_order, postpone, record_payment
 from apps.orders.services.withdrawals import submit_withdrawal
 
 __all__ = [
+    "Cancel",
+    "Plan",
+    "Readdress",
+    "Redeliver",
     "Restored",
+    "Swap",
+    "Wish",
     "add_note",
     "announce_late_money",
     "announce_receipt",
+    "apply_change",
     "cancel_order",
     "choose_delivery",
     "choose_gift_card",
     "confirm_again",
+    "confirm_change",
+    "delivery_choices",
     "expire_order",
     "issue_gift_cards",
+    "lapse_changes",
     "lock_order",
     "mark_delivered",
     "mark_packed",
@@ -37,6 +61,7 @@ __all__ = [
     "note_refunded",
     "postpone",
     "prepare_order",
+    "preview_change",
     "record_payment",
     "remind_of_payments",
     "revive_order",
@@ -46,5 +71,6 @@ __all__ = [
     "start_again",
     "start_checkout",
     "submit_withdrawal",
+    "swap_choices",
     "undo_draft",
 ]

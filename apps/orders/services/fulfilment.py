@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.inventory import services as inventory
-from apps.orders.errors import AlreadyShipped, IllegalTransition, NothingToShip, NotPaid
+from apps.orders.errors import AlreadyShipped, ChangedMeanwhile, IllegalTransition, NothingToShip, NotPaid
 from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, ShipmentLine
 from apps.orders.services.give_back import give_back
 from apps.orders.services.notes import note_payment
@@ -23,14 +23,19 @@ CANCELLED_TOPIC = "orders.send_cancelled"
 
 
 @transaction.atomic
-def mark_packed(*, order_id: int, actor: str, reason: str = "", now: datetime | None = None) -> Order:
+def mark_packed(
+    *, order_id: int, actor: str, reason: str = "", revision: int | None = None, now: datetime | None = None
+) -> Order:
     """Note that the open part of an order stands packed; a second time changes nothing.
 
-    Raises NotPaid, NothingToShip or IllegalTransition.
+    `revision` is that of the order which the packer has in hand. Raises ChangedMeanwhile if the customer has
+    changed it since, NotPaid, NothingToShip or IllegalTransition.
     """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
     _must_be_ready(order)
+    if revision is not None and order.revision != revision:
+        raise ChangedMeanwhile
     if not any(line.open_qty for line in order.lines.all() if not line.is_gift_card):
         raise NothingToShip
     order.packed_at = order.packed_at or now

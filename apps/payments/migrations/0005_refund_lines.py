@@ -142,7 +142,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(
                     ("change", None),
-                    ("status__in", ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "CHARGED")),
+                    (
+                        "status__in",
+                        ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "AUTHORISED", "CHARGED"),
+                    ),
                     models.Q(("provider", "giftcard"), _negated=True),
                 ),
                 fields=("order",),
@@ -153,7 +156,10 @@ class Migration(migrations.Migration):
             model_name="payment",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
-                    ("status__in", ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "CHARGED"))
+                    (
+                        "status__in",
+                        ("CREATED", "REQUIRES_ACTION", "PENDING", "UNKNOWN", "AUTHORISED", "CHARGED"),
+                    )
                 ),
                 fields=("change",),
                 name="payment_one_live_per_change",

@@ -10,15 +10,11 @@ from apps.payments.services.idempotency import begin, finish, forget_old, settle
 from apps.payments.services.ledger import tally_of
 from apps.payments.services.outcomes import resolve
 from apps.payments.services.pay import Placement, place_order
+from apps.payments.services.pay_change import pay_change
 from apps.payments.services.provider_events import follow_event, take_message
 from apps.payments.services.reconciliation import add_up_again, ask_again
 from apps.payments.services.refund_sending import announce, fail_refund, retry_refund, send_refund
-from apps.payments.services.refunds import (
-    parts_of,
-    refund_cancelled_order,
-    refund_lines,
-    settle_change,
-)
+from apps.payments.services.refunds import parts_of, refund_cancelled_order, refund_lines, settle_change
 from apps.payments.services.sweep import cancel_payment, sweep
 from apps.payments.services.testbank import answer_confirmation
 from apps.payments.services.transfer import (
@@ -54,6 +50,7 @@ __all__ = [
     "open_hosted_page",
     "part_of_gift_card",
     "parts_of",
+    "pay_change",
     "place_order",
     "provider_differences",
     "queue_capture",

@@ -15,12 +15,12 @@ from apps.outbox import services as outbox
 from apps.payments.gateways import gateway, stripe_gateway
 from apps.payments.models import Payment
 from apps.payments.rules import amount_to_capture
+from apps.payments.services.ledger import CAPTURE_TOPIC, kept_for
 from apps.payments.services.outcomes import apply, resolve
 
 log = logging.getLogger(__name__)
 Status = Payment.Status
 
-CAPTURE_TOPIC = "payments.capture"
 RELEASE_TOPIC = "payments.release"
 # A bank lets a card's authorisation lapse after about a week; Stripe says so, and is asked in case we missed it.
 ASK_EVERY = timedelta(hours=6)
@@ -65,16 +65,17 @@ def capture(*, payment_id: int) -> Payment:
 def _to_capture(payment_id: int) -> Payment:
     order = orders.lock_order(order_id=Payment.objects.values_list("order", flat=True).get(pk=payment_id))
     payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment_id)
-    if payment.is_authorised and payment.capture_minor is None and order.has_left:
-        # Something has left, so something is due.
-        payment.capture_minor = min(_due(order), payment.amount_minor)
+    is_due = order.has_left or payment.change_id is not None
+    if payment.is_authorised and payment.capture_minor is None and is_due:
+        whole = payment.amount_minor
+        payment.capture_minor = whole if payment.change_id is not None else min(_due(order), whole)
         payment.save(update_fields=["capture_minor", "updated_at"])
     return payment
 
 
 def _due(order: Order) -> int:
     lines = order.lines.values_list("line_gross_minor", "quantity", "cancelled_qty")
-    return amount_to_capture(total=order.total_gross_minor, by_gift_card=order.gift_card_minor, lines=lines)
+    return amount_to_capture(total=order.total_gross_minor, kept=kept_for(order), lines=lines)
 
 
 def release(*, payment_id: int) -> Payment:

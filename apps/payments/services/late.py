@@ -23,6 +23,9 @@ def take(*, payment: Payment, amount: Money, now: datetime) -> bool:
         payment.status = Payment.Status.CHARGED
         payment.save()
         return True
+    if payment.change_id is not None:
+        write_refund(payment, reason="Paid after the change had lapsed", actor="system")
+        return False
     to_review(payment, f"{amount} came after the order had ended")
     write_refund(payment, reason="Paid after the order had ended", actor="system")
     orders.announce_late_money(order=order, payment_id=payment.pk, amount=amount, now=now)

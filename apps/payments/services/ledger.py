@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import cast
 
 from django.db import transaction
@@ -19,6 +20,9 @@ from apps.payments.selectors import left_of
 log = logging.getLogger(__name__)
 
 REFUND_TOPIC = "payments.send_refund"
+RESOLVE_TOPIC = "payments.resolve"
+CAPTURE_TOPIC = "payments.capture"
+ASK_AGAIN = timedelta(seconds=8)
 Type = PaymentEvent.Type
 _NEW_EVENT = CompiledInsert(PaymentEvent)
 

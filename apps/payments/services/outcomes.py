@@ -1,7 +1,5 @@
 """What a provider reported becomes payment events, and the order follows."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,11 +9,16 @@ from apps.orders import services as orders
 from apps.outbox import services as outbox
 from apps.payments.gateways import Outcome, ProviderTimeout, Report, gateway
 from apps.payments.models import Payment, PaymentEvent
-from apps.payments.services import authorisations, giftcards, late
-from apps.payments.services.ledger import contradict, enter, locked, to_review
+from apps.payments.services import authorisations, changes, giftcards, late
+from apps.payments.services.ledger import (
+    ASK_AGAIN,
+    RESOLVE_TOPIC,
+    contradict,
+    enter,
+    locked,
+    to_review,
+)
 
-RESOLVE_TOPIC = "payments.resolve"
-ASK_AGAIN = timedelta(seconds=8)
 Status, Type = Payment.Status, PaymentEvent.Type
 
 _STATUS = {outcome: Status(outcome.value) for outcome in Outcome}
@@ -59,7 +62,7 @@ def apply(*, payment_id: int, report: Report) -> Payment:
     payment.action_url = report.action_url
     payment.message = report.message[:200]
     _OUTCOME.save(payment)
-    if is_about_authorisation:
+    if is_about_authorisation and payment.change_id is None:
         authorisations.follow(payment, report, actor=f"payment provider ({payment.provider})")
     else:
         _follow(payment, report)
@@ -95,7 +98,9 @@ def _take_late_money(payment: Payment, report: Report) -> None:
 
 def _follow(payment: Payment, report: Report) -> None:
     actor = f"payment provider ({payment.provider})"
-    if report.outcome is Outcome.CHARGED:
+    if payment.change_id is not None:
+        changes.follow(payment, report, actor=actor)
+    elif report.outcome is Outcome.CHARGED:
         by_gift_card = giftcards.settle(payment.order)
         charged_minor = payment.amount_minor + by_gift_card
         orders.mark_placed(order=payment.order, charged_minor=charged_minor, actor=actor, reason="Paid")
@@ -111,12 +116,17 @@ def _follow(payment: Payment, report: Report) -> None:
 
 
 def _undo(payment: Payment, actor: str, reason: str) -> None:
+    if payment.change_id is not None:
+        return  # the order stands as it was, whatever became of the change
     orders.undo_draft(order=payment.order, actor=actor, reason=reason)
     giftcards.let_go(payment.order, actor=actor)
 
 
 def wait_for_answer(payment: Payment, actor: str) -> None:
     """Show the order as being paid, and make sure that the provider is asked again."""
+    if payment.change_id is not None:
+        changes.wait_for_answer(payment)
+        return
     orders.record_payment(
         order=payment.order, charged_minor=0, refunded_minor=0, is_pending=True, actor=actor
     )

@@ -72,7 +72,7 @@ def place_order(
         return _take_over(busy)
     if prepared.payment is None or prepared.payment.status != Payment.Status.CREATED:
         return prepared
-    return _pay(prepared.payment, choice)
+    return pay(prepared.payment, choice)
 
 
 _NEW = CompiledInsert(Payment)
@@ -107,7 +107,8 @@ def _prepare(
     return Placement(order, payment)
 
 
-def _pay(payment: Payment, choice: Choice) -> Placement:
+def pay(payment: Payment, choice: Choice) -> Placement:
+    """Ask the provider for a payment whose row is committed, and record the answer. No transaction may be open."""
     crash_point("before_provider")
     try:
         report = gateway(payment.provider).pay(

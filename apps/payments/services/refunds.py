@@ -140,9 +140,13 @@ def settle_change(*, change_id: int) -> list[Refund]:
     key = f"change:{change.pk}"
     if not (change.is_done and change.back_minor) or Repayment.objects.filter(key=key).exists():
         return []
+    back = min(change.back_minor, sum(left_of(_paid(order)).values()))
+    if back <= 0:
+        return []
     parts = [Part(**part) for part in change.parts]
+    parts += _settled(back - change.back_minor, order)
     decision = Decision(Kind.CHANGE, key, change.summary[:200], change.actor)
-    return _decide(order, decision, parts, change.back_minor, timezone.now())
+    return _decide(order, decision, parts, back, timezone.now())
 
 
 def _locked(order_id: int) -> Order:

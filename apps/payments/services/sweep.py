@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
 
+from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.orders.states import OrderStatus
 from apps.payments.errors import CannotCancel
@@ -27,13 +28,15 @@ def sweep(*, now: datetime | None = None) -> int:
     """Finish what is unfinished and return how many payments and refunds were looked at.
 
     Unknown and pending payments are asked for at the provider; confirmations nobody gave are cancelled
-    after PAYMENT_CONFIRM_MINUTES; cancelled orders get their money back if nobody has seen to it.
+    after PAYMENT_CONFIRM_MINUTES; changes nobody paid for lapse; cancelled orders get their money back if
+    nobody has seen to it.
     """
     now = now or timezone.now()
     looked_at = 0
     for payment in _unfinished(now):
         looked_at += 1
         _finish(payment, now)
+    orders.lapse_changes(except_for=_being_paid(), now=now)
     for order_id in _cancelled_but_paid():
         looked_at += 1
         refund_cancelled_order(order_id=order_id)
@@ -87,6 +90,14 @@ def cancel_payment(*, payment_id: int) -> Payment:
     if payment.status not in (Status.CANCELLED, Status.DECLINED):
         raise CannotCancel
     return payment
+
+
+def _being_paid() -> list[int | None]:
+    """The changes of orders whose payment has not ended yet."""
+    ended = [Status.CHARGED, Status.DECLINED, Status.CANCELLED]
+    return list(
+        Payment.objects.exclude(change=None).exclude(status__in=ended).values_list("change", flat=True)
+    )
 
 
 def _cancelled_but_paid() -> list[int]:

@@ -5,7 +5,7 @@ from django.db import transaction
 from apps.outbox import services as outbox
 from apps.payments.gateways.testbank import decide
 from apps.payments.models import Payment, TestCharge
-from apps.payments.services.outcomes import RESOLVE_TOPIC
+from apps.payments.services.ledger import RESOLVE_TOPIC
 
 
 @transaction.atomic
