@@ -293,8 +293,8 @@ def rest_of(order: Order) -> list[Part]:
 
 
 def changes_of(order: Order) -> list[OrderChange]:
-    """Return what was changed of an order after it was placed, the newest first."""
-    changes = list(OrderChange.objects.filter(order=order))
+    """Return what was changed of an order after it was placed, the newest first; of most orders nothing is read."""
+    changes = list(OrderChange.objects.filter(order=order)) if order.has_changes else []
     for change in changes:
         change.order = order
     return changes

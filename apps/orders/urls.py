@@ -14,5 +14,6 @@ urlpatterns = [
     path("orders/<slug:code>/<slug:secret>/thanks/", views.thanks, name="thanks"),
     path("orders/<slug:code>/<slug:secret>/reveal/", views.reveal, name="reveal"),
     path("orders/<slug:code>/<slug:secret>/again/", views.again, name="again"),
+    path("orders/<slug:code>/<slug:secret>/change/<slug:kind>/", views.change, name="change"),
     path("withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -28,16 +28,18 @@ from apps.orders import visitor_orders
 from apps.orders.errors import (
     CannotBeOrdered,
     CartChanged,
+    ChangeCostsOther,
     CheckoutIncomplete,
     CompletionInProgress,
     EmptyBasket,
+    TooLateToChange,
 )
-from apps.orders.models import Checkout
+from apps.orders.models import Checkout, OrderChange
 from apps.orders.selectors import CHECKOUT
 from apps.payments import selectors, services
-from apps.payments.errors import ProviderSilent
+from apps.payments.errors import PaymentUnderWay, ProviderSilent
 from apps.payments.forms import GiftCardForm, PaymentForm
-from apps.payments.gateways import choices
+from apps.payments.gateways import choices, choices_at_once
 from apps.payments.gateways.stripe import CODE as STRIPE
 from apps.payments.gateways.stripe import BadMessage
 from apps.payments.models import Payment
@@ -213,13 +215,61 @@ def _wait(request: HttpRequest, cart: Cart, busy: ShopError) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("place-order", "30/minute")
+def change(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Pay for a change of a placed order. Who has its random key is who asked for it."""
+    found = orders.change_by_key(key)
+    if found is None:
+        raise Http404
+    ways = [choice.value for choice in choices_at_once(found.order.currency)]
+    form = PaymentForm(request.POST if request.method == "POST" else None, ways=ways)
+    if request.method != "POST":
+        return _change_page(request, found, form)
+    if not form.is_valid():
+        return _change_page(request, found, form, status=422)
+    expected = form.cleaned_data["expected"] or Money.zero(found.order.currency)
+    try:
+        placement = services.pay_change(key=key, expected=expected, way=form.cleaned_data["way"])
+    except (TooLateToChange, ChangeCostsOther, PaymentUnderWay) as refusal:
+        found = orders.change_by_key(key) or found
+        return _change_page(request, found, form, status=refusal.status, refusal=refusal)
+    return _change_went(request, found, form, placement)
+
+
+def _change_page(
+    request: HttpRequest, change: OrderChange, form: PaymentForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    link = orders.link_path(change.order)
+    ways = choices_at_once(change.order.currency)
+    context = {"change": change, "form": form, "ways": ways, "link": link, **more}
+    return render(request, "orders/change_pay.html", context, status=status)
+
+
+def _change_went(
+    request: HttpRequest, change: OrderChange, form: PaymentForm, placement: Placement
+) -> HttpResponse:
+    payment = placement.payment
+    if payment is not None and payment.status in (payment.Status.DECLINED, payment.Status.CANCELLED):
+        declined = ShopError(payment.message)
+        return _change_page(request, change, form, status=402, refusal=declined)
+    if placement.action_url:
+        return HttpResponseRedirect(placement.action_url)
+    if payment is not None and not payment.is_final:
+        return redirect("payments:processing", key=payment.key)
+    return HttpResponseRedirect(f"{orders.link_path(change.order)}#changes")
+
+
+@never_cache
 @require_safe
 def processing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Show how a payment stands. It only looks: the provider's own report moves things."""
     found = selectors.payment_by_key(key)
     if found is None:
         raise Http404
-    if found.order.is_placed:
+    if found.change_id is not None and found.is_final:
+        return HttpResponseRedirect(f"{orders.link_path(found.order)}#changes")
+    if found.change_id is None and found.order.is_placed:
         response: HttpResponse = HttpResponseRedirect(f"{orders.link_path(found.order)}thanks/")
         return response
     if found.is_final:
@@ -241,6 +291,8 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     services.cancel_payment(payment_id=found.pk)
+    if found.change_id is not None:
+        return HttpResponseRedirect(f"{orders.link_path(found.order)}#changes")
     return redirect("cart:basket")
 
 

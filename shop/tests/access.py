@@ -71,12 +71,16 @@ SHOP = {
     # The payment on the stage is the test provider's, and these two are Stripe's alone.
     "payments:card": Decision((404,) * 5),
     "payments:hosted": Decision(NOT_SO, (404,) * 5),
+    # As with payments, who has the random key of a change is who asked for it.
+    "payments:change": Decision(EVERYBODY, (422,) * 5),
     # A guest's order opens by its secret link, for whoever has it; a customer's list only by the account.
     "orders:order": Decision(EVERYBODY),
     "orders:thanks": Decision(EVERYBODY),
     # The order on the stage stands: there is nothing to start again.
     "orders:again": Decision((404,) * 5, (404,) * 5),
     "orders:reveal": Decision(NOT_SO, ON),
+    # Changes are for who may see the details: the signed-in customer, or who gave the order's e-mail address.
+    "orders:change": Decision((302, 302, 200, 302, 302), (302, 302, 422, 302, 302)),
     "orders:track": Decision(EVERYBODY, (422,) * 5),
     "orders:withdraw": Decision(EVERYBODY, (422,) * 5),
     "orders:mine": Decision(CUSTOMERS),

@@ -32,8 +32,8 @@ from apps.giftcards.models import GiftCard
 from apps.giftcards.services import issue
 from apps.inventory.models import Stock
 from apps.mail.models import Message
-from apps.orders.models import Order
-from apps.orders.services import submit_withdrawal
+from apps.orders.models import Order, OrderChange
+from apps.orders.services import Redeliver, confirm_change, submit_withdrawal
 from apps.orders.tests.factories import ready_cart
 from apps.payments.models import Payment, TestCharge
 from apps.pricing.models import PriceList, VatCheck
@@ -100,6 +100,9 @@ def stage(alice: User, bob: User, staff: User) -> Stage:
     own = ready_cart(variant)
     Cart.objects.filter(pk=own.pk).update(user=alice)
     clerk = User.objects.create_user("clerk@example.com", "clerk-files-notes", is_staff=True)
+    confirm_change(
+        order_id=order.pk, wish=Redeliver("express"), expected=Money(1000, "EUR"), actor="customer"
+    )
     _furnish(order, variant.product, alice)
     for user in (alice, bob, clerk, staff):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -159,6 +162,8 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "payments:testbank": {"secret": TestCharge.objects.get(key=stage.payment.key).secret},
         "orders:my_order": {"code": code},
         "orders:order": by_link,
+        "orders:change": {**by_link, "kind": "cancel"},
+        "payments:change": {"key": OrderChange.objects.latest("pk").key},
         "orders:thanks": by_link,
         "orders:reveal": by_link,
         "orders:again": by_link,

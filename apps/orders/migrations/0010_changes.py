@@ -138,6 +138,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="order",
+            name="has_changes",
+            field=models.BooleanField(
+                db_default=False, default=False, help_text="Changes were asked for since the order."
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
             name="revision",
             field=models.PositiveIntegerField(
                 db_default=0,

@@ -82,6 +82,9 @@ class Order(models.Model):
     delivery_refunded_minor = models.BigIntegerField(
         default=0, db_default=0, help_text="Which part of the delivery was decided to go back."
     )
+    has_changes = models.BooleanField(
+        default=False, db_default=False, help_text="Changes were asked for since the order."
+    )
     revision = models.PositiveIntegerField(
         default=0, db_default=0, help_text="How often what is to be packed has changed since the order."
     )
@@ -301,6 +304,11 @@ class Order(models.Model):
     def stands(self) -> bool:
         """Whether it was placed and neither cancelled nor expired since."""
         return self.is_placed and not self.is_cancelled and not self.is_expired
+
+    @property
+    def is_open_for_changes(self) -> bool:
+        """Whether its shopper may still change it: it is placed, and nobody has begun to pack it."""
+        return self.status == OrderStatus.PLACED and self.fulfilment_status == FulfilmentStatus.OPEN
 
     @property
     def has_left(self) -> bool:

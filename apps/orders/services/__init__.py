@@ -7,13 +7,16 @@ from apps.orders.services.changes import (
     Readdress,
     Redeliver,
     Swap,
+    SwapChoice,
     Wish,
     apply_change,
     confirm_change,
     delivery_choices,
+    delivery_price,
     lapse_changes,
     preview_change,
     swap_choices,
+    too_late,
 )
 from apps.orders.services.checkout import choose_delivery, choose_gift_card, save_contact, start_checkout
 from apps.orders.services.expiry import (
@@ -39,6 +42,7 @@ __all__ = [
     "Redeliver",
     "Restored",
     "Swap",
+    "SwapChoice",
     "Wish",
     "add_note",
     "announce_late_money",
@@ -50,6 +54,7 @@ __all__ = [
     "confirm_again",
     "confirm_change",
     "delivery_choices",
+    "delivery_price",
     "expire_order",
     "issue_gift_cards",
     "lapse_changes",
@@ -72,5 +77,6 @@ __all__ = [
     "start_checkout",
     "submit_withdrawal",
     "swap_choices",
+    "too_late",
     "undo_draft",
 ]

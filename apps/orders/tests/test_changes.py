@@ -60,7 +60,8 @@ def confirm(order, wish, **given):
 
 
 def line_of(order, title) -> OrderLine:
-    return order.lines.get(title=title, cancelled_qty=0)
+    found: OrderLine = order.lines.get(title=title, cancelled_qty=0)
+    return found
 
 
 def books():
@@ -349,7 +350,9 @@ class TestConfirm:
 class TestApply:
     @pytest.fixture
     def waiting(self, order) -> OrderChange:
-        return confirm(order, Swap(line_of(order, "Telescope 150").pk, 1, sibling("Telescope 200").pk))
+        wish = Swap(line_of(order, "Telescope 150").pk, 1, sibling("Telescope 200").pk)
+        change: OrderChange = confirm(order, wish)
+        return change
 
     def apply(self, change) -> bool:
         order = services.lock_order(order_id=change.order_id)

@@ -20,6 +20,7 @@ def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, 
         "order": order,
         "lines": selectors.lines_of(order),
         "shipments": selectors.shipments_of(order),
+        "changes": selectors.changes_of(order),
         "delivery_address": order.delivery_address,
         "billing_address": order.billing_address,
         "track": selectors.track(order),
@@ -28,7 +29,11 @@ def _page(request: HttpRequest, order: Order, *, is_known: bool, template: str, 
         "how_to_pay": selectors.how_to_pay(order),
         **more,
     }
-    response = render(request, template, context)
+    return sheltered(render(request, template, context))
+
+
+def sheltered(response: HttpResponse) -> HttpResponse:
+    """Keep the address of an order's page to its reader."""
     # The address of the page is a key: it must not travel on, nor be found by search engines.
     # Under "no-referrer" browsers would send this page's forms with the origin "null", and CSRF refuses that.
     response["Referrer-Policy"] = "same-origin"
@@ -55,8 +60,15 @@ def order(request: HttpRequest, code: str, secret: str) -> HttpResponse:
     found = by_link(request, code, secret)
     if isinstance(found, HttpResponse):
         return found
-    known = visitor_orders.knows(request, code)
+    known = is_known(request, found)
     return _page(request, found, is_known=known, template="orders/order.html", form=EmailForm())
+
+
+def is_known(request: HttpRequest, order: Order) -> bool:
+    """Tell whether a visitor may see the details of an order: its customer, or who knows its e-mail address."""
+    if order.user_id is not None and request.user.pk == order.user_id:
+        return True
+    return visitor_orders.knows(request, order.code)
 
 
 @never_cache

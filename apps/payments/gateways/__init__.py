@@ -35,6 +35,11 @@ def choices(currency: str = "") -> list[Choice]:
     return [choice for choice in every if choice.takes(currency)] if currency else every
 
 
+def choices_at_once(currency: str) -> list[Choice]:
+    """Return the ways to pay whose money is sure at once: a change of an order does not wait for a bank's days."""
+    return [choice for choice in choices(currency) if choice.provider != BankTransfer.code]
+
+
 __all__ = [
     "Choice",
     "Gateway",
@@ -43,6 +48,7 @@ __all__ = [
     "ProviderTimeout",
     "Report",
     "choices",
+    "choices_at_once",
     "gateway",
     "stripe_gateway",
 ]

@@ -19,8 +19,9 @@ from apps.payments.services.ledger import (
 def follow(payment: Payment, report: Report, *, actor: str) -> None:
     """Let a change follow its payment, in the transaction that recorded the report.
 
-    Authorised: it is charged at once, whenever the parcel leaves. Charged: the change is made, or the money goes back at once if it cannot be made any more. Declined: the
-    order stays as it is, and the change waits for another try until its time is over.
+    Authorised: it is charged at once, whenever the parcel leaves. Charged: the change is made, or the money goes
+    back at once if it cannot be made any more. Declined: the order stays as it is, and the change waits for
+    another try until its time is over.
     """
     if report.outcome is Outcome.CHARGED:
         _make(payment, actor)

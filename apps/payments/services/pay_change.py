@@ -11,7 +11,8 @@ from apps.orders import services as orders
 from apps.orders.errors import ChangeCostsOther, TooLateToChange
 from apps.orders.models import OrderChange
 from apps.payments.errors import PaymentUnderWay, UnknownProvider
-from apps.payments.models import TRANSFER, Payment
+from apps.payments.gateways import choices_at_once
+from apps.payments.models import Payment
 from apps.payments.services.pay import Placement, choice_for, pay
 
 
@@ -23,8 +24,8 @@ def pay_change(*, key: UUID, expected: Money, way: str, now: datetime | None = N
     and UnknownProvider.
     """
     choice = choice_for(way)
-    if choice.provider == TRANSFER:
-        raise UnknownProvider  # a change does not wait for a bank's working days
+    if choice not in choices_at_once(expected.currency):
+        raise UnknownProvider
     with transaction.atomic(durable=True):
         payment, is_new = _payment(key, expected, choice.provider, choice.label, now or timezone.now())
     return pay(payment, choice) if is_new else Placement(payment.order, payment)

@@ -92,12 +92,11 @@ def cancel_payment(*, payment_id: int) -> Payment:
     return payment
 
 
-def _being_paid() -> list[int | None]:
+def _being_paid() -> list[int]:
     """The changes of orders whose payment has not ended yet."""
     ended = [Status.CHARGED, Status.DECLINED, Status.CANCELLED]
-    return list(
-        Payment.objects.exclude(change=None).exclude(status__in=ended).values_list("change", flat=True)
-    )
+    open_ = Payment.objects.filter(change__isnull=False).exclude(status__in=ended)
+    return [payment.change_id for payment in open_ if payment.change_id is not None]
 
 
 def _cancelled_but_paid() -> list[int]:

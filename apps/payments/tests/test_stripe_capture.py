@@ -43,10 +43,10 @@ class TestTheAmount:
         ],
     )
     def test_leaves_out_what_was_cancelled(self, lines, amount):
-        assert amount_to_capture(total=1500, by_gift_card=0, lines=lines) == amount
+        assert amount_to_capture(total=1500, kept=0, lines=lines) == amount
 
     def test_leaves_out_what_a_gift_card_paid(self):
-        assert amount_to_capture(total=1500, by_gift_card=500, lines=[(1000, 1, 0)]) == 1000
+        assert amount_to_capture(total=1500, kept=500, lines=[(1000, 1, 0)]) == 1000
 
     @given(
         st.lists(
@@ -60,7 +60,7 @@ class TestTheAmount:
     def test_is_between_nothing_and_the_total(self, lines, delivery):
         goods = sum(gross for gross, _, _ in lines)
 
-        amount = amount_to_capture(total=goods + delivery, by_gift_card=0, lines=lines)
+        amount = amount_to_capture(total=goods + delivery, kept=0, lines=lines)
 
         assert delivery <= amount <= goods + delivery
 

@@ -75,6 +75,7 @@ def confirm_change(
         raise ChangeCostsOther(made.balance)
     lines = list(order.lines.all())
     change = _change(order, lines, made, actor, reason, now)
+    Order.objects.filter(pk=order.pk, has_changes=False).update(has_changes=True)
     pending = order.changes.filter(status=Status.PENDING).first()
     if pending is not None:
         _lapse(pending, "Another change was made instead.", now)
@@ -106,6 +107,15 @@ def _must_be_changeable(order: Order, wish: Wish | None, *, by_staff: bool) -> N
         )
     if not order.is_paid and not _is_all(order, wish):
         raise TooLateToChange("This order is not paid yet, so it can only be cancelled as a whole.")
+
+
+def too_late(order: Order) -> str:
+    """Return in words why a shopper cannot change an order any more; nothing if they can."""
+    try:
+        _must_be_changeable(order, None, by_staff=False)
+    except TooLateToChange as refusal:
+        return "" if order.is_open_for_changes else refusal.message
+    return ""
 
 
 def _is_all(order: Order, wish: Wish | None) -> bool:
@@ -266,7 +276,7 @@ def _lapse(change: OrderChange, why: str, now: datetime) -> None:
     change.save(update_fields=["status", "settled_at", "outcome"])
 
 
-def lapse_changes(*, except_for: Collection[int | None] = (), now: datetime | None = None) -> int:
+def lapse_changes(*, except_for: Collection[int] = (), now: datetime | None = None) -> int:
     """Give up the changes whose time to be paid is over, but for those being paid right now; return how many."""
     now = now or timezone.now()
     over = OrderChange.objects.filter(status=Status.PENDING, expires_at__lte=now).exclude(pk__in=except_for)
