@@ -1,5 +1,6 @@
 """Staff pages that bring several apps together: products with prices and stock, promotions, the start page."""
 
+from shop.admin import refunds  # noqa: F401 - adds its actions to the orders' page
 from shop.admin.products import OptionAdmin, ProductAdmin, VariantAdmin
 from shop.admin.rehearsal import RehearsedPromotionAdmin
 

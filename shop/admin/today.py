@@ -16,7 +16,7 @@ from apps.mail.models import Message as Mail
 from apps.orders.models import Order, Withdrawal
 from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
 from apps.outbox.models import Message as OutboxMessage
-from apps.payments.models import Payment
+from apps.payments.models import Payment, Refund
 from apps.payments.selectors import needing_attention
 
 
@@ -25,7 +25,13 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     today = timezone.localdate()
     orders = reverse("admin:orders_order_changelist")
     to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
-    secured = [PaymentStatus.PAID, PaymentStatus.AUTHORISED]
+    # What was cancelled in part was given back in part; the rest is still to be sent.
+    secured = [
+        PaymentStatus.PAID,
+        PaymentStatus.AUTHORISED,
+        PaymentStatus.OVERPAID,
+        PaymentStatus.PART_REFUNDED,
+    ]
     placed = Order.objects.filter(placed_at__isnull=False, payment_status__in=secured).exclude(
         status=OrderStatus.EXPIRED
     )
@@ -49,6 +55,11 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             reverse("admin:payments_payment_changelist") + "?view=attention",
         ),
         ("Orders waiting for a transfer", transfers.count(), f"{orders}?view=unpaid"),
+        (
+            "Refunds that failed",
+            Refund.objects.filter(status=Refund.Status.FAILED, retry=None).count(),
+            reverse("admin:payments_payment_changelist") + "?refunds__status__exact=FAILED",
+        ),
         ("Withdrawals, last 14 days", recent.count(), reverse("admin:orders_withdrawal_changelist")),
         ("Low on stock", low.count(), reverse("admin:inventory_stock_changelist") + "?state=low"),
         (

@@ -1,26 +1,46 @@
 """What the order desk can do with an order, each with its form, its preview and its service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from apps.orders import services
+from apps.orders.forms import CHANGES
 from apps.orders.models import Order
+from apps.orders.services import Wish
 from apps.orders.states import FulfilmentStatus, OrderStatus
 
 _text = UnfoldAdminTextInputWidget
 
 
-class PlainForm(forms.Form):
+class OrderForm(forms.Form):
+    """A form about an order, which it may look at for its fields."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.order = order
+
+
+class PlainForm(OrderForm):
     reason = forms.CharField(
         required=False, max_length=200, widget=_text, help_text="Stands in the timeline."
     )
 
 
-class ShipForm(forms.Form):
+class PackForm(PlainForm):
+    """Says which state of the order the packer has in hand: its customer may change it meanwhile."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order, **kwargs: Any) -> None:
+        super().__init__(data, order=order, **kwargs)
+        self.fields["revision"].initial = order.revision
+
+
+class ShipForm(OrderForm):
     tracking_number = forms.CharField(max_length=60, widget=_text, help_text="From the carrier's label.")
     carrier = forms.CharField(
         required=False, max_length=80, widget=_text, help_text="Empty: the one of the order."
@@ -33,24 +53,35 @@ class ShipUnpaidForm(ShipForm):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(OrderForm):
     reason = forms.CharField(max_length=200, widget=_text, help_text="Stands in the timeline.")
 
 
-class NoteForm(forms.Form):
+class NoteForm(OrderForm):
     text = forms.CharField(
         max_length=300, widget=UnfoldAdminTextareaWidget, help_text="Only staff can read it."
     )
 
 
 @dataclass(frozen=True)
+class Look:
+    """What an action would do, in words, and the amount (minor units) that it is about."""
+
+    text: str
+    minor: int
+
+
+@dataclass(frozen=True)
 class Action:
+    """One thing to be done. With a `preview` it is looked at first, and `seen_minor` is what was shown."""
+
     label: str
     done: str
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]
     effect: Callable[[Order], str]
     run: Callable[[Order, str, dict[str, Any]], object]
     fits: Callable[[Order], bool]
+    preview: Callable[[Order, dict[str, Any]], Look] | None = None
 
 
 def _can_pack(order: Order) -> bool:
@@ -74,10 +105,10 @@ ACTIONS: dict[str, Action] = {
     "pack": Action(
         label="Mark packed",
         done="marked as packed.",
-        form=PlainForm,
+        form=PackForm,
         effect=lambda order: f"{_units(order)} stand packed. The customer sees it on the order page.",
         run=lambda order, actor, data: services.mark_packed(
-            order_id=order.pk, actor=actor, reason=data["reason"]
+            order_id=order.pk, actor=actor, reason=data["reason"], revision=data["revision"]
         ),
         fits=_can_pack,
     ),
@@ -139,6 +170,85 @@ ACTIONS: dict[str, Action] = {
         run=lambda order, actor, data: services.add_note(order_id=order.pk, actor=actor, text=data["text"]),
         fits=lambda order: True,
     ),
+}
+
+
+# ---- changes, with their money -----------------------------------------------------------------------------
+
+
+def style(form: forms.Form) -> None:
+    """Dress the fields of a form that was made for the shop's pages as those of the staff area."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ChoiceField):
+            chosen = UnfoldAdminSelectWidget()
+            chosen.choices = field.choices
+            field.widget = chosen
+        elif not isinstance(field.widget, forms.HiddenInput | forms.CheckboxInput):
+            field.widget = _text()
+
+
+def _change_form(kind: str) -> Callable[..., forms.Form]:
+    def build(data: Mapping[str, Any] | None = None, *, order: Order) -> forms.Form:
+        form = CHANGES[kind][1].of(order, data)
+        form.fields["reason"] = forms.CharField(max_length=200, help_text="Stands in the timeline.")
+        style(form)
+        return form
+
+    return build
+
+
+def _wish(kind: str, order: Order, data: dict[str, Any]) -> Wish:
+    form = CHANGES[kind][1].of(order, None)
+    form.cleaned_data = data
+    return form.wish()
+
+
+def _look(kind: str) -> Callable[[Order, dict[str, Any]], Look]:
+    def look(order: Order, data: dict[str, Any]) -> Look:
+        plan = services.preview_change(order_id=order.pk, wish=_wish(kind, order, data), by_staff=True)
+        money = "Nothing is to be paid."
+        if plan.pay:
+            money = f"The customer pays {plan.pay} more on the order's page; until then nothing changes."
+        elif plan.back:
+            money = f"{plan.back} go back to the customer."
+        return Look(f"{plan.summary}. {money}", plan.balance_minor)
+
+    return look
+
+
+def _change(kind: str) -> Callable[[Order, str, dict[str, Any]], object]:
+    def change(order: Order, actor: str, data: dict[str, Any]) -> object:
+        return services.confirm_change(
+            order_id=order.pk,
+            wish=_wish(kind, order, data),
+            expected=order.money(data["seen_minor"]),
+            actor=actor,
+            reason=data["reason"],
+            by_staff=True,
+        )
+
+    return change
+
+
+def _can_change(order: Order) -> bool:
+    return order.status == OrderStatus.PLACED and order.is_paid
+
+
+def _can_cancel_items(order: Order) -> bool:
+    return order.is_placed and order.is_paid and any(line.open_qty for line in order.lines.all())
+
+
+ACTIONS |= {
+    f"change-{kind}": Action(
+        label=label,
+        done="changed. What costs more waits for the customer's payment on the order's page.",
+        form=_change_form(kind),
+        effect=lambda order: "The next page says what is to be paid or goes back, before anything is done.",
+        run=_change(kind),
+        fits=_can_cancel_items if kind == "cancel" else _can_change,
+        preview=_look(kind),
+    )
+    for kind, (label, _) in CHANGES.items()
 }
 
 

@@ -1,3 +1,4 @@
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import admin, messages
@@ -40,8 +41,8 @@ def _address(address: dict[str, str]) -> str:
 
 class LineInline(ReadOnlyInline):
     model = OrderLine
-    fields = ["title", "sku", "options", "personal_text", "quantity", "shipped_qty", "cancelled_qty", "unit_price",
-              "tax_percent", "line_price", "how"]  # fmt: skip
+    fields = ["title", "sku", "options", "personal_text", "quantity", "shipped_qty", "cancelled_qty", "refunded_qty",
+              "unit_price", "tax_percent", "line_price", "how"]  # fmt: skip
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderLine]:
@@ -183,10 +184,13 @@ class OrderAdmin(ReadOnlyAdmin):
         action = ACTIONS.get(name)
         if order is None or action is None or not request.user.has_perm("orders.change_order"):
             raise Http404
-        form = action.form(request.POST or None)
+        form = action.form(request.POST or None, order=order)
         back = reverse("admin:orders_order_change", args=[pk])
-        if request.method == "POST" and form.is_valid() and self._done(request, order, action, form):
-            return HttpResponseRedirect(back)
+        seen: dict[str, str] = {}
+        if request.method == "POST" and form.is_valid():
+            seen = self._look(request, order, action, form)
+            if not seen and form.is_valid() and self._done(request, order, action, form):
+                return HttpResponseRedirect(back)
         context = {
             **self.admin_site.each_context(request),
             "form": form,
@@ -195,8 +199,26 @@ class OrderAdmin(ReadOnlyAdmin):
             "now": action.effect(order),
             "opts": self.opts,
             "back": back,
+            **seen,
         }
         return render(request, "admin/act.html", context)
+
+    @staticmethod
+    def _look(request: HttpRequest, order: Order, action: Action, form: Any) -> dict[str, str]:
+        """Say what the action would do; nothing if exactly this was shown before, or if it has no preview."""
+        if action.preview is None:
+            return {}
+        try:
+            look = action.preview(order, form.cleaned_data)
+        except ShopError as refusal:
+            form.add_error(None, refusal.message)
+            return {}
+        typed = repr(sorted((name, str(value)) for name, value in form.cleaned_data.items()))
+        token = f"{look.minor}:{sha256(typed.encode()).hexdigest()[:16]}"
+        if request.POST.get("seen") != token:
+            return {"preview": look.text, "seen": token}
+        form.cleaned_data["seen_minor"] = look.minor
+        return {}
 
     def _done(self, request: HttpRequest, order: Order, action: Action, form: Any) -> bool:
         try:

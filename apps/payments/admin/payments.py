@@ -70,7 +70,7 @@ class PaymentAdmin(ReadOnlyAdmin):
     """Payments are read here; everything done to them is one of the actions, which call the services."""
 
     list_display = ["order", "amount", "method", "status", "money", "needs_review", "created_at"]
-    list_filter = [DeskFilter, "status", "provider", "needs_review", "is_disputed"]
+    list_filter = [DeskFilter, "status", "provider", "needs_review", "is_disputed", "refunds__status"]
     list_select_related = ["order"]
     search_fields = ["order__code", "order__email", "reference", "key", "receipts__reference"]
     date_hierarchy = "created_at"
