@@ -41,6 +41,10 @@ class CancelForm(forms.Form):
         for line in self.lines:
             self.fields[f"units_{line.pk}"] = self._units(line)
 
+    @property
+    def offers_something(self) -> bool:
+        return bool(self.lines)
+
     @classmethod
     def of(cls, order: Order, data: Any) -> "CancelForm":
         return cls(data, lines=orders.lines_of(order))
@@ -103,6 +107,10 @@ class SwapForm(forms.Form):
             for choice in choices
         ]
 
+    @property
+    def offers_something(self) -> bool:
+        return bool(self.fields["to"].choices)  # type: ignore[attr-defined]
+
     @classmethod
     def of(cls, order: Order, data: Any) -> "SwapForm":
         now = timezone.now()
@@ -131,6 +139,8 @@ class AddressForm(forms.Form):
         heavy = order.weight_g >= shipping.HEAVY_PARCEL_G
         self.fields.update(AddressFields(self.rules, section="shipping", ask_phone=heavy).build())
         self.fields["note"] = forms.CharField(label="Note for the driver", required=False, max_length=200)
+
+    offers_something = True
 
     @classmethod
     def of(cls, order: Order, data: Any) -> "AddressForm":
@@ -164,6 +174,10 @@ class RedeliverForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.fields["method"].choices = list(methods)  # type: ignore[attr-defined]
+
+    @property
+    def offers_something(self) -> bool:
+        return bool(self.fields["method"].choices)  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, order: Order, data: Any) -> "RedeliverForm":

@@ -82,7 +82,7 @@ def _page(
     status: int = 200,
     closed: str = "",
 ) -> HttpResponse:
-    context = {**_context(order, kind, form), "closed": closed}
+    context = {**_context(order, kind, form), "closed": closed, "can_go_on": form and form.offers_something}
     return sheltered(render(request, "orders/change.html", context, status=status))
 
 

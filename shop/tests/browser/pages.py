@@ -69,7 +69,9 @@ def _customer(world: World, page: Page) -> None:
     steps.reach_payment(page, SIMPLE, CUSTOMER[0])
     steps.pay(page)
     steps.expect_thanks(page)
-    world.links |= {"thanks": page.url, "order": page.url.removesuffix("thanks/")}
+    order = page.url.removesuffix("thanks/")
+    changes = {kind: f"{order}change/{kind}/" for kind in ("cancel", "swap", "address", "delivery")}
+    world.links |= {"thanks": page.url, "order": order, **changes}
     steps.reach_payment(page, SIMPLE, CUSTOMER[0])
     steps.pay(page, steps.BY_TRANSFER)
     steps.expect_thanks(page)
@@ -169,6 +171,19 @@ def _withdrawn(page: Page, world: World) -> None:
     steps.expect_heading(page, "We received your withdrawal")
 
 
+def _preview_of_cancelling(page: Page, world: World) -> None:
+    page.get_by_role("main").get_by_role("spinbutton").first.fill("1")
+    steps.button(page, "Continue").click()
+    expect(page.get_by_text("Step 2 of 2")).to_be_visible()
+
+
+def _paying_for_express(page: Page, world: World) -> None:
+    page.get_by_role("radio", name=re.compile("Express")).check()
+    steps.button(page, "Continue").click()
+    steps.button(page, "Confirm and go to payment").click()
+    steps.expect_heading(page, "Pay for the change")
+
+
 def _broken(page: Page, world: World) -> None:
     with world.shop.without("content_page"):
         response = page.goto("/pages/terms/")
@@ -212,6 +227,14 @@ PAGES = [
     ShopPage("order for a stranger", link="order"),
     ShopPage("confirmation of an order to be paid", link="unpaid thanks", who="customer"),
     ShopPage("order to be paid", link="unpaid order", who="customer"),
+    ShopPage("cancel items", link="cancel", who="customer"),
+    ShopPage("cancel items with errors", link="cancel", who="customer", then=_wrong("Continue")),
+    ShopPage("cancel items, preview", link="cancel", who="customer", then=_preview_of_cancelling),
+    ShopPage("swap an item", link="swap", who="customer"),
+    ShopPage("correct the address", link="address", who="customer"),
+    ShopPage("change the delivery", link="delivery", who="customer"),
+    ShopPage("change the delivery, payment", link="delivery", who="customer", then=_paying_for_express),
+    ShopPage("order with a change", link="order", who="customer"),
     ShopPage("track an order", "/orders/track/"),
     ShopPage("order not found", "/orders/track/",
              then=_wrong("Find the order", Order_number="K7RWM39P", Email="vera@example.org")),

@@ -67,6 +67,14 @@ class Plan:
         return self.order.money(self.balance_minor)
 
     @property
+    def given_back(self) -> list[tuple[str, Money]]:
+        """What goes back for cancelled units and their delivery, one by one."""
+        whole = [part for part in self.parts if part.kind in ("GOODS", "DELIVERY")]
+        names = [f"{part.units} × {part.title}" if part.units else part.title for part in whole]
+        amounts = [self.order.money(part.gross_minor) for part in whole]
+        return list(zip(names, amounts, strict=True))
+
+    @property
     def pay(self) -> Money:
         return self.order.money(max(0, self.balance_minor))
 
@@ -127,7 +135,7 @@ def _cancel_all(order: Order, lines: list[OrderLine]) -> Plan:
         _give_up(line, line.open_qty)
     return Plan(
         Kind.CANCEL,
-        "The whole order was cancelled",
+        "Cancelled: the whole order",
         order,
         lines,
         -back,
