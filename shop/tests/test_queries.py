@@ -180,7 +180,7 @@ class TestStaffPages:
         cost(client, f"/admin/orders/order/{order.pk}/change/")
 
         assert cost(client, "/admin/orders/order/") == 7
-        assert cost(client, f"/admin/orders/order/{order.pk}/change/") == 15
+        assert cost(client, f"/admin/orders/order/{order.pk}/change/") == 12
 
     def test_of_goods_cost_the_same_with_few_and_with_many(self, staff: User):
         client, known = signed_in(staff), dict(STAFF_LISTS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from apps.orders import services
@@ -254,4 +255,5 @@ ACTIONS |= {
 
 def available(order: Order) -> list[tuple[str, Action]]:
     """Return what can be done with an order as it stands."""
+    prefetch_related_objects([order], "lines", "shipments")
     return [(name, action) for name, action in ACTIONS.items() if action.fits(order)]
