@@ -12,7 +12,7 @@ from apps.mail.models import Message as Mail
 from apps.orders import services
 from apps.orders.models import Order, OrderChange
 from apps.payments.models import Refund, Repayment, TestCharge
-from apps.payments.services import send_refund
+from apps.payments.services import pay_change, send_refund
 from shop.tests.stage import an_order, nothing_changes, run_outbox, signed_in, tags, words_of
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,15 @@ class TestChange:
 
         assert "The customer pays €10.00 more" in words_of(looked)
         assert OrderChange.objects.get().is_pending
+
+    def test_that_costs_more_has_the_order_packed_anew(self, desk: Client, order: Order):
+        services.mark_packed(order_id=order.pk, actor="mara")
+        twice(desk, order, "change-delivery", {"method": "express", "reason": "In a hurry"})
+        change = OrderChange.objects.get()
+        pay_change(key=change.key, expected=change.pay, way="test:approve")
+
+        order.refresh_from_db()
+        assert (order.delivery_code, order.fulfilment_status) == ("express", "OPEN")
 
     def test_corrects_the_address(self, desk: Client, order: Order):
         corrected = {**order.delivery_address, "line1": "Sternwartenstraße 21", "phone": "+49 331 123456"}

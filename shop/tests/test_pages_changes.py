@@ -257,12 +257,20 @@ class TestThePayment:
         order.refresh_from_db()
         assert (order.status, order.payment_status) == ("PLACED", "PAID")
 
-    def test_comes_back_when_packing_has_begun(self, order: Order, buyer: Client, asked: str):
+    def test_is_not_taken_once_packing_has_begun(self, order: Order, buyer: Client, asked: str):
         services.mark_packed(order_id=order.pk, actor="mara")
-        answer = self.pay(buyer, asked, "test:approve")
+        with nothing_changes():
+            answer = self.pay(buyer, asked, "test:approve")
+
+        assert answer.status_code == 409
+        assert "This order is being packed" in words_of(answer)
+
+    def test_comes_back_when_packing_was_faster(self, order: Order, buyer: Client, asked: str):
+        bank = self.pay(buyer, asked, "test:confirm")["Location"]
+        services.mark_packed(order_id=order.pk, actor="mara")
+        buyer.post(bank[bank.index("/checkout/") :], {"answer": "approve"})
         run_outbox()
 
-        assert answer["Location"] == f"{link_to(order)}#changes"
         said = words_of(buyer.get(link_to(order)))
         assert "It was not made. This order is being packed" in said
         assert Refund.objects.get().status == "DONE"

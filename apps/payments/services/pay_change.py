@@ -42,6 +42,9 @@ def _payment(key: UUID, expected: Money, provider: str, method: str, now: dateti
         raise PaymentUnderWay
     if not change.is_pending or change.expires_at is None or change.expires_at <= now:
         raise TooLateToChange(change.outcome or "The time to pay for this change is over. Ask for it again.")
+    closed = orders.too_late(order)
+    if closed:
+        raise TooLateToChange(closed)
     if expected != order.money(change.pay_minor):
         raise ChangeCostsOther(order.money(change.pay_minor))
     created = Payment.objects.create(

@@ -83,6 +83,9 @@ def confirm_change(
         waits = STAFF_CHANGE_WAITS if by_staff else timedelta(minutes=settings.PAYMENT_CONFIRM_MINUTES)
         change.status, change.settled_at, change.expires_at = Status.PENDING, None, now + waits
         change.save()
+        if order.packed_at is not None:  # staff asked for it: what stands packed is not what will be sent
+            order.packed_at = None
+            recompute(order, Cause(actor, reason or made.summary), now=now)
         return change
     change.save()
     if made.cancels_all:
