@@ -231,6 +231,15 @@ PAYMENT_CONFIRM_MINUTES = env.int("PAYMENT_CONFIRM_MINUTES", 30)
 WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", 14)
 RETURN_DAYS = env.int("RETURN_DAYS", 60)
 DISPATCH_CUTOFF_HOUR = env.int("DISPATCH_CUTOFF_HOUR", 15)
+# Signals that an order may be a fraud (apps/orders/risk.py); from RISK_HOLD_POINTS on it waits for staff. 0: never.
+RISK_HOLD_POINTS = env.int("RISK_HOLD_POINTS", 60)
+RISK_DECLINED_TRIES = env.int("RISK_DECLINED_TRIES", 3)  # within an hour
+RISK_UNUSUAL_QUANTITY = env.int("RISK_UNUSUAL_QUANTITY", 10)  # units of one thing
+RISK_UNUSUAL_VALUE = env.int("RISK_UNUSUAL_VALUE", 5000)  # in the base currency
+RISK_NAMES_PER_EMAIL = env.int("RISK_NAMES_PER_EMAIL", 3)  # within 30 days
+RISK_MAIL_DOMAINS = env.list(
+    "RISK_MAIL_DOMAINS", default=["mailinator.com", "guerrillamail.com", "yopmail.com", "10minutemail.com"]
+)
 CONTACT_PHONE = env.str("CONTACT_PHONE", "+49 30 23125 042")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "observer@astronomy-shop.example")
 

@@ -132,6 +132,30 @@ class NotPaid(ShopError):
         super().__init__(f"This order is not paid: {owed} are owed. It cannot be packed or shipped yet.")
 
 
+class OnHold(ShopError):
+    """The order waits for somebody to look at it. Nothing may leave meanwhile."""
+
+    status = 409
+    code = "on_hold"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"This order is on hold: {reason.rstrip('.')}. Release it before anything is packed or shipped."
+        )
+
+
+class CannotBeHeld(ShopError):
+    status = 409
+    code = "cannot_be_held"
+    message = "Only an order that is placed and has something left to ship can be put on hold."
+
+
+class NotHeld(ShopError):
+    status = 409
+    code = "not_held"
+    message = "This order is not on hold."
+
+
 class AlreadyShipped(ShopError):
     status = 409
     code = "already_shipped"

@@ -21,3 +21,8 @@ def shrink_expired(**_newer_arguments: Any) -> None:
 @handles("orders.issue_gift_cards")
 def issue_gift_cards(*, order_id: int) -> None:
     services.issue_gift_cards(order_id=order_id)
+
+
+@handles("orders.review")
+def review(*, order_id: int) -> None:
+    services.review_order(order_id=order_id)

@@ -24,6 +24,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add today's work to the admin's start page."""
     today = timezone.localdate()
     orders = reverse("admin:orders_order_changelist")
+    held = Order.objects.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED)
     to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
     # What was cancelled in part was given back in part; the rest is still to be sent.
     secured = [
@@ -47,6 +48,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
     tasks = [
         ("Orders to ship", placed.filter(fulfilment_status__in=to_ship).count(), f"{orders}?view=ship"),
+        ("Orders on hold", held.count(), f"{orders}?view=held"),
         ("Placed today", placed.filter(placed_at__date=today).count(), orders),
         ("Payments under way", under_way.count(), f"{orders}?view=unpaid"),
         (

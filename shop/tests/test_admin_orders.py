@@ -120,6 +120,29 @@ class TestAction:
         ).exists()
         assert check() == []
 
+    def test_on_hold_keeps_the_order_in_the_house_and_in_its_own_list(self, desk: Client, order: Order):
+        do(desk, order, "hold", reason="Street is unknown")
+
+        shown = desk.get(page_of(order))
+        offered = {link.split("/do/")[1] for link in links(shown) if "/do/" in link}
+        assert offered == {"cancel/", "release/", "note/"}
+        assert "Street is unknown" in words_of(shown)
+        assert page_of(order) in " ".join(links(desk.get("/admin/orders/order/?view=held")))
+        assert "on hold" in words_of(desk.get("/admin/orders/order/"))
+        refused = words_of(do(desk, order, "ship", tracking_number="HP 42"))
+        assert "This order is on hold: Street is unknown" in refused
+
+        do(desk, order, "release", reason="Asked by phone")
+
+        assert page_of(order) not in " ".join(links(desk.get("/admin/orders/order/?view=held")))
+        event = last_event(order)
+        assert (event.old, event.new, event.actor, event.reason) == (
+            "held",
+            "free",
+            ACTOR,
+            "Asked by phone",
+        )
+
     def test_note_stands_in_the_timeline(self, desk: Client, order: Order):
         do(desk, order, "note", text="Call before noon")
 

@@ -58,6 +58,19 @@ class ReasonForm(OrderForm):
     reason = forms.CharField(max_length=200, widget=_text, help_text="Stands in the timeline.")
 
 
+class HoldForm(OrderForm):
+    reason = forms.CharField(
+        max_length=200, widget=_text, help_text="Stands in the timeline; only staff read it."
+    )
+    ask = forms.CharField(
+        label="What the customer has to do",
+        required=False,
+        max_length=500,
+        widget=UnfoldAdminTextareaWidget,
+        help_text="Goes to the customer by mail as you write it. Empty: no mail.",
+    )
+
+
 class NoteForm(OrderForm):
     text = forms.CharField(
         max_length=300, widget=UnfoldAdminTextareaWidget, help_text="Only staff can read it."
@@ -90,11 +103,13 @@ def _can_pack(order: Order) -> bool:
         order.status == OrderStatus.PLACED
         and order.fulfilment_status == FulfilmentStatus.OPEN
         and order.is_paid
+        and not order.is_held
     )
 
 
 def _can_ship(order: Order) -> bool:
-    return order.stands and order.is_paid and any(line.open_qty for line in order.lines.all())
+    is_open = any(line.open_qty for line in order.lines.all())
+    return order.stands and order.is_paid and not order.is_held and is_open
 
 
 def _units(order: Order) -> str:
@@ -162,6 +177,28 @@ ACTIONS: dict[str, Action] = {
             order_id=order.pk, actor=actor, reason=data["reason"]
         ),
         fits=lambda order: order.status == OrderStatus.PLACED,
+    ),
+    "hold": Action(
+        label="Put on hold",
+        done="on hold.",
+        form=HoldForm,
+        effect=lambda order: "Nothing of this order is packed or shipped until somebody releases it.",
+        run=lambda order, actor, data: services.hold_order(
+            order_id=order.pk, actor=actor, reason=data["reason"], ask=data["ask"]
+        ),
+        fits=lambda order: (
+            order.status in (OrderStatus.PLACED, OrderStatus.PART_SHIPPED) and not order.is_held
+        ),
+    ),
+    "release": Action(
+        label="Release",
+        done="released.",
+        form=ReasonForm,
+        effect=lambda order: f"On hold: {order.hold_reason}",
+        run=lambda order, actor, data: services.release_order(
+            order_id=order.pk, actor=actor, reason=data["reason"]
+        ),
+        fits=lambda order: order.is_held,
     ),
     "note": Action(
         label="Write a note",

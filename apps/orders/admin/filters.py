@@ -17,6 +17,7 @@ class ToDoFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
             ("ship", "To ship"),
+            ("held", "On hold"),
             ("unpaid", "Unpaid"),
             ("way", "On its way"),
             ("all", "All, with unfinished ones"),
@@ -30,6 +31,7 @@ class ToDoFilter(admin.SimpleListFilter):
             "ship": placed.filter(fulfilment_status__in=to_ship).exclude(
                 Q(payment_status__in=unpaid) | Q(status=OrderStatus.EXPIRED)
             ),
+            "held": placed.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED),
             "unpaid": queryset.filter(payment_status__in=unpaid).exclude(
                 status__in=[OrderStatus.FAILED, OrderStatus.EXPIRED]
             ),

@@ -31,7 +31,7 @@ _ORDER_COLOURS = {
 _PAYMENT_COLOURS = {"paid": "success", "unpaid": "danger", "partly paid": "warning", "payment under way": "warning",
                     "overpaid": "danger", "refunded": "info", "partly refunded": "info"}  # fmt: skip
 _FULFILMENT_COLOURS = {"to be packed": "warning", "packed": "info", "shipped": "info", "partly shipped": "warning",
-                       "delivered": "success"}  # fmt: skip
+                       "delivered": "success", "on hold": "danger"}  # fmt: skip
 
 
 def _address(address: dict[str, str]) -> str:
@@ -102,7 +102,7 @@ class OrderAdmin(ReadOnlyAdmin):
     inlines = [LineInline, ShipmentInline, EventInline]
     fieldsets = [
         (None, {"fields": ["what_next", ("code", "placed_at"), ("status", "payment_status", "fulfilment_status"),
-                           ("email", "customer_page"), "note"]}),
+                           ("held_at", "hold_reason"), ("email", "customer_page"), "note"]}),
         ("Money", {"fields": [("goods", "delivery", "total"), ("tax", "charged", "refunded"),
                               ("currency", "is_export")]}),
         ("Delivery", {"fields": [("goes_to", "billed_to"), ("delivery_name", "delivery_carrier"),
@@ -143,6 +143,8 @@ class OrderAdmin(ReadOnlyAdmin):
 
     @display(description="Goods", label=_FULFILMENT_COLOURS)  # type: ignore[untyped-decorator]
     def goods_badge(self, order: Order) -> str:
+        if order.is_held and not order.is_cancelled:
+            return "on hold"
         return order.get_fulfilment_status_display()
 
     @admin.display(description="Charged")

@@ -10,6 +10,7 @@ class OrderEvent(models.Model):
         NOTE = "NOTE", "staff note"
         MAIL = "MAIL", "e-mail"
         PAYMENT = "PAYMENT", "payment"
+        HOLD = "HOLD", "hold"
 
     order = models.ForeignKey("orders.Order", on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=8, choices=Kind.choices)

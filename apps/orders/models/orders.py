@@ -127,6 +127,10 @@ class Order(models.Model):
     shrunk_at = models.DateTimeField(
         null=True, blank=True, help_text="When the personal data of an expired order went."
     )
+    held_at = models.DateTimeField(
+        "on hold since", null=True, blank=True, help_text="Nothing is packed or shipped meanwhile."
+    )
+    hold_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     link_version = models.PositiveIntegerField(default=1, help_text="Raising it makes old links useless.")
     link_expires_at = models.DateTimeField()
     terms_version = models.CharField(
@@ -188,6 +192,11 @@ class Order(models.Model):
                 condition=Q(status__in=["DRAFT", "FAILED", "EXPIRED"]) | Q(placed_at__isnull=False),
                 name="order_placed_when_it_says_so",
             ),
+            models.CheckConstraint(
+                condition=Q(held_at=None, hold_reason="")
+                | (Q(held_at__isnull=False, placed_at__isnull=False) & ~Q(hold_reason="")),
+                name="order_held_for_a_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["-placed_at"], name="order_newest"),
@@ -201,6 +210,8 @@ class Order(models.Model):
             models.Index(
                 fields=["expired_at"], condition=Q(status="EXPIRED", shrunk_at=None), name="order_to_shrink"
             ),
+            models.Index(fields=["failed_at"], condition=Q(failed_at__isnull=False), name="order_failed"),
+            models.Index(fields=["held_at"], condition=Q(held_at__isnull=False), name="order_held"),
         ]
 
     def __str__(self) -> str:
@@ -291,6 +302,10 @@ class Order(models.Model):
         if self.payment_status == PaymentStatus.PART_REFUNDED:
             return self.charged_minor >= self.to_be_charged_minor - self.released_minor
         return self.payment_status in (PaymentStatus.PAID, PaymentStatus.OVERPAID, PaymentStatus.AUTHORISED)
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_at is not None
 
     @property
     def is_cancelled(self) -> bool:

@@ -29,6 +29,7 @@ from apps.orders.services.expiry import (
 )
 from apps.orders.services.fulfilment import cancel_order, mark_delivered, mark_packed, ship_order
 from apps.orders.services.gift_cards import issue_gift_cards
+from apps.orders.services.holds import hold_order, release_order, review_order
 from apps.orders.services.money_back import note_refunded
 from apps.orders.services.notes import add_note, confirm_again, note_payment
 from apps.orders.services.placement import mark_placed, prepare_order, undo_draft
@@ -56,6 +57,7 @@ __all__ = [
     "delivery_choices",
     "delivery_price",
     "expire_order",
+    "hold_order",
     "issue_gift_cards",
     "lapse_changes",
     "lock_order",
@@ -68,7 +70,9 @@ __all__ = [
     "prepare_order",
     "preview_change",
     "record_payment",
+    "release_order",
     "remind_of_payments",
+    "review_order",
     "revive_order",
     "save_contact",
     "ship_order",

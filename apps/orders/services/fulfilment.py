@@ -8,7 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.inventory import services as inventory
-from apps.orders.errors import AlreadyShipped, ChangedMeanwhile, IllegalTransition, NothingToShip, NotPaid
+from apps.orders.errors import (
+    AlreadyShipped,
+    ChangedMeanwhile,
+    IllegalTransition,
+    NothingToShip,
+    NotPaid,
+    OnHold,
+)
 from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, ShipmentLine
 from apps.orders.services.give_back import give_back
 from apps.orders.services.notes import note_payment
@@ -19,6 +26,7 @@ from apps.outbox import services as outbox
 from apps.shipping.models import Method
 
 SHIPPED_TOPIC = "orders.send_shipped"
+DELIVERED_TOPIC = "orders.send_delivered"
 CANCELLED_TOPIC = "orders.send_cancelled"
 
 
@@ -29,7 +37,7 @@ def mark_packed(
     """Note that the open part of an order stands packed; a second time changes nothing.
 
     `revision` is that of the order which the packer has in hand. Raises ChangedMeanwhile if the customer has
-    changed it since, NotPaid, NothingToShip or IllegalTransition.
+    changed it since, NotPaid, OnHold, NothingToShip or IllegalTransition.
     """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
@@ -48,6 +56,8 @@ def _must_be_ready(order: Order, *, even_unpaid: bool = False) -> None:
         raise IllegalTransition("fulfilment_status", order.fulfilment_status, "PACKED")
     if not order.is_paid and not even_unpaid:
         raise NotPaid(order.still_owed)
+    if order.is_held:
+        raise OnHold(order.hold_reason)
 
 
 @transaction.atomic
@@ -65,7 +75,7 @@ def ship_order(
     """Send units of an order (line id to quantity; by default all that are open) as one parcel.
 
     Stock leaves the house in the same transaction, and the shopper's mail with the tracking number is
-    queued. Raises NotPaid unless `even_unpaid`, which needs a reason and stands in the timeline; also
+    queued. Raises NotPaid unless `even_unpaid`, which needs a reason and stands in the timeline; also OnHold,
     NothingToShip, IllegalTransition or InsufficientStock.
     """
     now = now or timezone.now()
@@ -131,13 +141,18 @@ def _parcel(order: Order, carrier: str, tracking_number: str, now: datetime) -> 
 
 @transaction.atomic
 def mark_delivered(*, order_id: int, actor: str, reason: str = "", now: datetime | None = None) -> Order:
-    """Note that every parcel of an order has arrived. Raises IllegalTransition if none is on its way."""
+    """Note that every parcel of an order has arrived; if nothing is left to come, the shopper gets a mail.
+
+    Raises IllegalTransition if none is on its way.
+    """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
     arrived = order.shipments.filter(delivered_at=None).update(delivered_at=now)
     if not arrived:
         raise IllegalTransition("status", order.status, OrderStatus.DELIVERED)
     recompute(order, Cause(actor, reason), now=now)
+    if order.is_delivered:
+        outbox.publish(topic=DELIVERED_TOPIC, key=f"{DELIVERED_TOPIC}:{order.pk}", order_id=order.pk)
     return order
 
 

@@ -26,7 +26,7 @@ def issue_gift_cards(*, order_id: int, now: datetime | None = None) -> list[Issu
     order = lock_order(order_id=order_id)
     lines = {line.pk: line for line in order.lines.all()}
     wanted = {pk: line.open_qty for pk, line in lines.items() if line.is_gift_card and line.open_qty}
-    if not wanted or not order.stands or not order.is_paid:
+    if not wanted or not order.stands or not order.is_paid or order.is_held:
         return []
     cards = [card for pk in wanted for card in _issue(order, lines[pk], now)]
     shipment = Shipment.objects.create(order=order, carrier="Email", shipped_at=now)

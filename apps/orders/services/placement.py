@@ -41,6 +41,7 @@ from apps.promotions import services as promotion_services
 from apps.shipping import selectors as shipping
 
 CONFIRMATION_TOPIC = "orders.send_confirmation"
+REVIEW_TOPIC = "orders.review"
 
 _NEW_ORDER = CompiledInsert(Order, unless=["code"])
 _NEW_LINES = CompiledInsert(OrderLine)
@@ -316,7 +317,7 @@ def mark_placed(
     pay_by: datetime | None = None,
     now: datetime | None = None,
 ) -> None:
-    """Make a locked draft a placed order: the money (minor units) is sure. Its mail goes out after the commit.
+    """Make a locked draft a placed order: the money (minor units) is sure. Its mail and its review follow the commit.
 
     The money is charged, or authorised by a bank that pays it out when the parcel leaves. With `pay_by` it is
     placed before its money comes, and expires without it. Called by payments with the payment recorded in the
@@ -333,6 +334,7 @@ def mark_placed(
     if order.cart_id:
         cart_services.close(cart_id=order.cart_id)
     outbox.publish(topic=CONFIRMATION_TOPIC, key=f"{CONFIRMATION_TOPIC}:{order.pk}", order_id=order.pk)
+    outbox.publish(topic=REVIEW_TOPIC, key=f"{REVIEW_TOPIC}:{order.pk}", order_id=order.pk)
     transaction.on_commit(lambda: order_placed.send_robust(sender=Order, order_id=order.pk))
 
 

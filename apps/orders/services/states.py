@@ -57,7 +57,7 @@ def recompute(
 ) -> None:
     """Derive the three states of a locked order from its facts, store them, and log what changed.
 
-    Gift cards that it sold are issued after the commit, as soon as it is paid.
+    Gift cards that it sold are issued after the commit, once it is paid and was looked at.
 
     Raises IllegalTransition if a state would become one that its table forbids.
     """
@@ -93,8 +93,17 @@ def recompute(
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     _NEW_EVENTS.save(*(event for event in events if event is not None))
     _STATES.save(order)
-    if order.sold_cards_minor and order.stands and order.is_paid:
-        outbox.publish(topic=GIFT_CARDS_TOPIC, key=f"{GIFT_CARDS_TOPIC}:{order.pk}", order_id=order.pk)
+    if not any(event is not None and event.new == states.OrderStatus.PLACED for event in events):
+        send_gift_cards(order)  # of a new order only once it was looked at
+
+
+def send_gift_cards(order: Order) -> None:
+    """Have the gift cards that a locked order sold issued after the commit, if it is paid and not on hold.
+
+    Issuing again finds nothing to do.
+    """
+    if order.sold_cards_minor and order.stands and order.is_paid and not order.is_held:
+        outbox.publish(topic=GIFT_CARDS_TOPIC, order_id=order.pk)
 
 
 def _counted(order: Order, lines: list[OrderLine] | None) -> tuple[int, int, int, int]:

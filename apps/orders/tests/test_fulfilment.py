@@ -24,11 +24,12 @@ def stock_of(title):
 
 
 class TestMarkPlaced:
-    def test_queues_the_confirmation_once(self, order):
+    def test_queues_the_confirmation_and_the_review_once(self, order):
         services.mark_placed(order=order, charged_minor=order.total_gross_minor, actor="test", reason="Paid")
 
         assert list(Message.objects.values_list("topic", "payload")) == [
-            ("orders.send_confirmation", {"order_id": order.pk})
+            ("orders.send_confirmation", {"order_id": order.pk}),
+            ("orders.review", {"order_id": order.pk}),
         ]
 
     def test_closes_the_basket(self, order):
