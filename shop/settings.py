@@ -451,6 +451,7 @@ UNFOLD = {
                     {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
                     {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
                     {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},
+                    {"title": "E-mail previews", "icon": "preview", "link": "/admin/mail/message/kinds/"},
                     {"title": "Promotions", "icon": "loyalty", "link": "/admin/promotions/promotion/"},
                     {"title": "Coupon codes", "icon": "redeem", "link": "/admin/promotions/couponcode/"},
                     {"title": "Gift cards", "icon": "card_giftcard", "link": "/admin/giftcards/giftcard/"},

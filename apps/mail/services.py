@@ -1,6 +1,8 @@
 """Composing and sending e-mails. Called from tasks only, never while a page waits."""
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import css_inline
 from django.conf import settings
@@ -9,7 +11,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from apps.mail.errors import NotKept
+from apps.mail.kinds import MailKind
 from apps.mail.models import Message
+from apps.mail.signals import message_resent
 from apps.outbox import services as outbox
 
 DELIVER_TOPIC = "mail.deliver"
@@ -36,8 +41,9 @@ def send(
     if earlier is not None and (earlier.sent_at or not settings.EMAIL_URL):
         return earlier
     message = earlier or _compose(kind=kind, reference=reference, to=to, context=context, language=language)
+    message.is_secret = is_secret
     if settings.EMAIL_URL:
-        _sent(message, is_secret=is_secret)
+        _send_now(message)
     message.save()
     return message
 
@@ -60,34 +66,88 @@ def write(
     if earlier is not None:
         return earlier
     message = _compose(kind=kind, reference=reference, to=to, context=context, language=language)
+    message.is_secret = is_secret
     message.save()
-    outbox.publish(
-        topic=DELIVER_TOPIC,
-        key=f"{DELIVER_TOPIC}:{message.pk}",
-        message_id=message.pk,
-        is_secret=is_secret,
-    )
+    outbox.publish(topic=DELIVER_TOPIC, key=f"{DELIVER_TOPIC}:{message.pk}", message_id=message.pk)
     return message
 
 
-def deliver(*, message_id: int, is_secret: bool) -> None:
-    """Hand a written e-mail to the mail service if there is one. Raises what the mail backend raises."""
-    message = Message.objects.get(pk=message_id)
-    if settings.EMAIL_URL and message.sent_at is None:
-        _sent(message, is_secret=is_secret)
-        message.save()
-
-
-def _sent(message: Message, *, is_secret: bool) -> None:
+def _send_now(message: Message) -> None:
     _hand_over(message)
     message.sent_at = timezone.now()
-    if is_secret:
+    if message.is_secret:
         message.text = message.html = "Not kept: this message carried a private link or code."
 
 
+@transaction.atomic
+def resend(*, message_id: int, key: UUID, actor: str) -> Message:
+    """Send a copy of a kept message to the same address and return it; the same key again does nothing more.
+
+    The copy is a message of its own, and the mail service gets it after the commit. Raises NotKept for a
+    message with a private link, and Message.DoesNotExist.
+    """
+    first = Message.objects.select_for_update().get(pk=message_id)
+    if first.is_secret:
+        raise NotKept
+    copy, is_new = Message.objects.get_or_create(
+        kind=first.kind,
+        reference=f"{first.about[:60]}~{key.hex}",
+        defaults={
+            "to": first.to,
+            "subject": first.subject,
+            "text": first.text,
+            "html": first.html,
+            "language": first.language,
+            "resent_of": first,
+            "resent_by": actor,
+        },
+    )
+    if is_new:
+        outbox.publish(topic=DELIVER_TOPIC, key=f"{DELIVER_TOPIC}:{copy.pk}", message_id=copy.pk)
+        transaction.on_commit(lambda: message_resent.send_robust(sender=Message, message_id=copy.pk))
+    return copy
+
+
+@transaction.atomic
+def deliver(*, message_id: int) -> None:
+    """Hand a written message to the mail service if there is one, once. Raises what the mail backend raises."""
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.sent_at is None and settings.EMAIL_URL:
+        _send_now(message)
+        message.save()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of an e-mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def preview(*, kind: MailKind, language: str) -> Written:
+    """Write an e-mail of a kind about made-up things, in a language. Nothing is sent or kept."""
+    return _write(kind=kind.name, context=kind.sample(), language=language)
+
+
 def _compose(*, kind: str, reference: str, to: str, context: dict[str, Any], language: str) -> Message:
+    words = _write(kind=kind, context=context, language=language)
+    return Message(
+        kind=kind,
+        reference=reference,
+        to=to,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        language=language,
+    )
+
+
+def _write(*, kind: str, context: dict[str, Any], language: str) -> Written:
     context = {
         **context,
+        "language": language,
         "shop_name": settings.SHOP_NAME,
         "shop_url": settings.SHOP_URL,
         "contact_phone": settings.CONTACT_PHONE,
@@ -97,9 +157,7 @@ def _compose(*, kind: str, reference: str, to: str, context: dict[str, Any], lan
         subject = " ".join(render_to_string(f"emails/{kind}/subject.txt", context).split())
         text = render_to_string(f"emails/{kind}/body.txt", context)
         html = _inliner.inline(render_to_string(f"emails/{kind}/body.html", context))
-    return Message(
-        kind=kind, reference=reference, to=to, subject=subject, text=text, html=html, language=language
-    )
+    return Written(subject, text, html)
 
 
 def _hand_over(message: Message) -> None:

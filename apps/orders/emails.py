@@ -1,5 +1,6 @@
 """What the shop writes to its customers about orders."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,21 +11,26 @@ from apps.giftcards.services import Issued
 from apps.mail import services as mail
 from apps.mail.models import Message
 from apps.orders import selectors
-from apps.orders.models import Order, OrderEvent, Shipment, Withdrawal
+from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, Withdrawal
 from apps.shipping.addresses import lines_of
 from apps.shipping.rules import Promise, in_words
 
 
-def _context(order: Order) -> dict[str, Any]:
+def context_of(order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
+    """Return what every mail about an order prints."""
     return {
         "order": order,
-        "lines": list(order.lines.all()),
+        "lines": lines,
         "arrives": in_words(Promise(order.promised_first, order.promised_last)),
         "delivery_address": lines_of(order.delivery_address),
         "billing_address": lines_of(order.billing_address),
         "order_url": settings.SHOP_URL + selectors.link_path(order),
         "how_to_pay": selectors.how_to_pay(order),
     }
+
+
+def _context(order: Order) -> dict[str, Any]:
+    return context_of(order, list(order.lines.all()))
 
 
 def _send(order: Order, kind: str, reference: str, context: dict[str, Any]) -> None:
@@ -107,6 +113,22 @@ def send_late_payment(order: Order, *, amount: Money, reference: str) -> None:
     link = settings.SHOP_URL + selectors.link_path(order)
     context = {**_context(order), "amount": amount, "again_url": f"{link}again/" if order.is_expired else ""}
     _send(order, "late_payment", reference, context)
+
+
+def send_delivered(order: Order) -> None:
+    """Tell the customer that all of an order has arrived, once per order."""
+    _send(order, "order_delivered", order.code, {**_context(order), "return_days": settings.RETURN_DAYS})
+
+
+def send_on_hold(order: Order, event_id: int, ask: str) -> None:
+    """Ask the customer for what a held order needs, once per hold."""
+    _send(order, "order_on_hold", f"{order.code}-{event_id}", {**_context(order), "ask": ask})
+
+
+def send_payment_failed(order: Order) -> None:
+    """Tell a shopper who is gone that the payment came to nothing, with the way back, once per attempt."""
+    context = {**_context(order), "checkout_url": f"{settings.SHOP_URL}/checkout/payment/"}
+    _send(order, "payment_failed", order.code, context)
 
 
 def send_withdrawal_receipt(withdrawal: Withdrawal) -> None:

@@ -13,6 +13,7 @@ from stdnum import iban
 
 from apps.accounts.models import User
 from apps.cart import selectors as carts
+from apps.cart.models import Cart
 from apps.cart.selectors import Basket, Contents
 from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
@@ -134,6 +135,15 @@ def how_to_pay(order: Order) -> HowToPay | None:
         bic=settings.BANK_ACCOUNT_BIC,
         bank=settings.BANK_ACCOUNT_BANK,
     )
+
+
+def is_failure_unseen(order: Order, *, cart_id: int) -> bool:
+    """Tell whether nobody was told that an order's payment failed, and its basket still waits for its shopper."""
+    waiting = Checkout.objects.filter(
+        cart=cart_id, cart__status=Cart.Status.OPEN, cart__completing_at=None, failure_seen_at=None
+    ).exclude(failure="")
+    newer = Order.objects.filter(email__iexact=order.email, created_at__gt=order.created_at)
+    return waiting.exists() and not newer.exists()
 
 
 _CHECKOUT = tuple(f.attname for f in Checkout._meta.concrete_fields)

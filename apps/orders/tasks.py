@@ -1,7 +1,8 @@
 """Mails that an order's changes leave for after the commit."""
 
-from apps.orders import emails
-from apps.orders.models import Order, Shipment, Withdrawal
+from apps.mail.models import Message
+from apps.orders import emails, selectors
+from apps.orders.models import Order, OrderEvent, Shipment, Withdrawal
 from apps.outbox.services import handles
 
 
@@ -49,6 +50,38 @@ def send_late_payment(*, order_id: int, amount_minor: int, at: str) -> None:
     order = Order.objects.get(pk=order_id)
     reference = f"{order.code}-{at}"
     emails.send_late_payment(order, amount=order.money(amount_minor), reference=reference)
+
+
+@handles("orders.send_delivered")
+def send_delivered(*, order_id: int) -> None:
+    emails.send_delivered(Order.objects.get(pk=order_id))
+
+
+@handles("orders.send_on_hold")
+def send_on_hold(*, order_id: int, event_id: int, ask: str) -> None:
+    emails.send_on_hold(Order.objects.get(pk=order_id), event_id, ask)
+
+
+@handles("orders.send_payment_failed")
+def send_payment_failed(*, order_id: int, cart_id: int) -> None:
+    order = Order.objects.get(pk=order_id)
+    if selectors.is_failure_unseen(order, cart_id=cart_id):
+        emails.send_payment_failed(order)
+
+
+@handles("orders.note_resent")
+def note_resent(*, message_id: int) -> None:
+    """Write into an order's timeline who sent one of its mails again."""
+    copy = Message.objects.get(pk=message_id)
+    order = Order.objects.filter(code=copy.about.partition("-")[0]).first()
+    if order is not None:
+        OrderEvent.objects.create(
+            order=order,
+            kind=OrderEvent.Kind.MAIL,
+            text=f"Sent again: {copy.subject}"[:300],
+            actor=copy.resent_by,
+            at=copy.created_at,
+        )
 
 
 @handles("orders.send_withdrawal_receipt")

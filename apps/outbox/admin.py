@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,10 +9,33 @@ from apps.outbox import services
 from apps.outbox.models import Message
 
 
+class StuckFilter(admin.SimpleListFilter):
+    """What failed and is tried again, and what was given up after two days."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("stuck", "failed, is tried again"), ("dead", "given up"), ("done", "done")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        chosen = {
+            "stuck": queryset.filter(done_at=None, dead_at=None, failures__gt=0),
+            "dead": queryset.filter(dead_at__isnull=False),
+            "done": queryset.filter(done_at__isnull=False),
+        }
+        return chosen.get(self.value() or "", queryset)
+
+
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    list_display = ["topic", "created_at", "due_at", "sent_count", "failures", "done_at", "dead_at"]
-    list_filter = ["topic", ("done_at", admin.EmptyFieldListFilter), ("dead_at", admin.EmptyFieldListFilter)]
+    list_display = ["topic", "created_at", "due_at", "sent_count", "failures", "error", "done_at", "dead_at"]
+    list_filter = [
+        StuckFilter,
+        "topic",
+        ("done_at", admin.EmptyFieldListFilter),
+        ("dead_at", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["topic", "key"]
     ordering = ["-id"]
     actions = ["try_again"]

@@ -95,6 +95,8 @@ def _page(
         return redirect("orders:delivery")
     if not basket.can_be_ordered:
         return redirect("cart:basket")
+    if checkout.failure and checkout.failure_seen_at is None:
+        order_services.note_failure_seen(cart_id=found.cart.pk)
     context = {
         "step": "payment",
         "basket": basket,
@@ -290,9 +292,12 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     found = selectors.payment_by_key(key)
     if found is None:
         raise Http404
+    cart_id = found.order.cart_id
     services.cancel_payment(payment_id=found.pk)
     if found.change_id is not None:
         return HttpResponseRedirect(f"{orders.link_path(found.order)}#changes")
+    if cart_id is not None:
+        order_services.note_failure_seen(cart_id=cart_id)
     return redirect("cart:basket")
 
 

@@ -45,6 +45,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     transfers = Order.objects.filter(status=OrderStatus.PLACED, pay_by__isnull=False).filter(
         payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
     )
+    held_up = OutboxMessage.objects.filter(done_at=None, dead_at=None, failures__gt=0)
     under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
     tasks = [
         ("Orders to ship", placed.filter(fulfilment_status__in=to_ship).count(), f"{orders}?view=ship"),
@@ -68,6 +69,11 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "E-mails kept here",
             Mail.objects.filter(sent_at=None).count(),
             reverse("admin:mail_message_changelist"),
+        ),
+        (
+            "E-mails and work held up",
+            held_up.count(),
+            reverse("admin:outbox_message_changelist") + "?state=stuck",
         ),
         ("Work given up", stuck.count(), reverse("admin:outbox_message_changelist") + "?dead_at__isempty=0"),
     ]

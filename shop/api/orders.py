@@ -105,6 +105,8 @@ class OrdersView(APIView):
         placement = services.place_order(
             cart_id=cart.pk, expected_total=Money(data["expected_total"], data["currency"]), way=data["way"]
         )
+        if placement.is_declined:
+            order_services.note_failure_seen(cart_id=cart.pk)
         return self._placed(placement)
 
     @staticmethod

@@ -26,6 +26,9 @@ class Checkout(Timestamped):
         "giftcards.GiftCard", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     failure = models.CharField(max_length=200, blank=True, help_text="Why the last payment did not happen.")
+    failure_seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a page told the shopper of the failure."
+    )
 
     def __str__(self) -> str:
         return f"checkout of basket {self.cart_id}"

@@ -18,7 +18,13 @@ from apps.orders.services.changes import (
     swap_choices,
     too_late,
 )
-from apps.orders.services.checkout import choose_delivery, choose_gift_card, save_contact, start_checkout
+from apps.orders.services.checkout import (
+    choose_delivery,
+    choose_gift_card,
+    note_failure_seen,
+    save_contact,
+    start_checkout,
+)
 from apps.orders.services.expiry import (
     announce_late_money,
     announce_receipt,
@@ -64,6 +70,7 @@ __all__ = [
     "mark_delivered",
     "mark_packed",
     "mark_placed",
+    "note_failure_seen",
     "note_payment",
     "note_refunded",
     "postpone",

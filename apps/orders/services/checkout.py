@@ -85,6 +85,13 @@ def choose_delivery(
     cart_services.keep_for_checkout(found=found, now=now)
 
 
+def note_failure_seen(*, cart_id: int) -> None:
+    """Note that the shopper has been told that the last payment did not happen, so no mail needs to."""
+    Checkout.objects.filter(cart=cart_id, failure_seen_at=None).exclude(failure="").update(
+        failure_seen_at=timezone.now()
+    )
+
+
 def choose_gift_card(*, found: Contents, gift_card_id: int | None) -> None:
     """Keep which gift card is to pay, or that none is."""
     Checkout.objects.filter(cart=found.cart.pk).update(gift_card=gift_card_id, updated_at=timezone.now())

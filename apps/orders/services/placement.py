@@ -42,6 +42,8 @@ from apps.shipping import selectors as shipping
 
 CONFIRMATION_TOPIC = "orders.send_confirmation"
 REVIEW_TOPIC = "orders.review"
+FAILED_TOPIC = "orders.send_payment_failed"
+TELL_OF_FAILURE_AFTER = timedelta(minutes=10)
 
 _NEW_ORDER = CompiledInsert(Order, unless=["code"])
 _NEW_LINES = CompiledInsert(OrderLine)
@@ -342,7 +344,8 @@ def mark_placed(
 def undo_draft(*, order: Order, actor: str, reason: str, now: datetime | None = None) -> None:
     """Take back a locked draft whose payment did not happen: free its goods, reopen the basket and hold them again.
 
-    The draft stays for the record as FAILED, without its basket, so that the next try makes a new order.
+    The draft stays for the record as FAILED, without its basket, so that the next try makes a new order. If
+    no page tells the shopper within ten minutes, a mail does.
     """
     now = now or timezone.now()
     if not order.is_draft:
@@ -353,11 +356,14 @@ def undo_draft(*, order: Order, actor: str, reason: str, now: datetime | None = 
     recompute(order, Cause(actor, reason), now=now)
     if cart_id:
         _give_back_basket(cart_id, reason, now)
+        outbox.publish(
+            topic=FAILED_TOPIC, due_at=now + TELL_OF_FAILURE_AFTER, order_id=order.pk, cart_id=cart_id
+        )
 
 
 def _give_back_basket(cart_id: int, reason: str, now: datetime) -> None:
     cart_services.reopen(cart_id=cart_id)
-    Checkout.objects.filter(cart=cart_id).update(failure=reason[:200])
+    Checkout.objects.filter(cart=cart_id).update(failure=reason[:200], failure_seen_at=None)
     found = carts.contents(cart_id=cart_id)
     if found is None or not found.cart.is_open:
         return
