@@ -226,6 +226,7 @@ CART_MAX_LINES = env.int("CART_MAX_LINES", 100)
 CART_MAX_QUANTITY = env.int("CART_MAX_QUANTITY", 99)
 CART_KEEP_DAYS = env.int("CART_KEEP_DAYS", 30)
 ORDER_LINK_DAYS = env.int("ORDER_LINK_DAYS", 400)
+PAY_LINK_DAYS = env.int("PAY_LINK_DAYS", 7)
 PAYMENT_TIMEOUT_SECONDS = env.float("PAYMENT_TIMEOUT_SECONDS", 10)
 PAYMENT_CONFIRM_MINUTES = env.int("PAYMENT_CONFIRM_MINUTES", 30)
 WITHDRAWAL_DAYS = env.int("WITHDRAWAL_DAYS", 14)
@@ -448,6 +449,7 @@ UNFOLD = {
                 "title": "Selling",
                 "items": [
                     {"title": "Orders", "icon": "receipt_long", "link": "/admin/orders/order/"},
+                    {"title": "Orders by phone", "icon": "call", "link": "/admin/orders/order/phone/"},
                     {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
                     {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
                     {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},

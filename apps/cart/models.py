@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from apps.core.models import Timestamped
 
@@ -20,6 +21,11 @@ def new_token() -> str:
 def hash_of(token: str) -> str:
     """What the database keeps of a token. The token itself is in nobody's hands but the visitor's."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def staff_token(key: uuid.UUID) -> str:
+    """Work out the token of a basket that staff made: it follows from the shop's key, so nobody has to keep it."""
+    return salted_hmac("cart.staff-token", str(key), algorithm="sha256").hexdigest()
 
 
 class CartQuerySet(models.QuerySet["Cart"]):
@@ -35,6 +41,10 @@ class Cart(Timestamped):
         ORDERED = "ORDERED", "became an order"
         MERGED = "MERGED", "went into another basket"
         ARCHIVED = "ARCHIVED", "given up"
+
+    class Origin(models.TextChoices):
+        SHOP = "SHOP", "a shopper"
+        STAFF = "STAFF", "staff, for a customer"
 
     key = models.UUIDField(
         default=uuid.uuid4, unique=True, editable=False, help_text="Owner of its stock holds."
@@ -59,6 +69,12 @@ class Cart(Timestamped):
         db_default=[],
         help_text="Codes as typed, without spaces and in capitals; whether they give anything is worked out.",
     )
+    origin = models.CharField(
+        "filled by", max_length=8, choices=Origin.choices, default=Origin.SHOP, db_default=Origin.SHOP
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -73,8 +89,16 @@ class Cart(Timestamped):
             models.CheckConstraint(
                 condition=Q(status__in=["OPEN", "ORDERED", "MERGED", "ARCHIVED"]), name="cart_status_known"
             ),
+            models.CheckConstraint(
+                condition=Q(origin="SHOP", made_by=None) | Q(origin="STAFF"), name="cart_made_by_staff_only"
+            ),
         ]
-        indexes = [models.Index(fields=["updated_at"], condition=Q(status="OPEN"), name="cart_idle")]
+        indexes = [
+            models.Index(fields=["updated_at"], condition=Q(status="OPEN"), name="cart_idle"),
+            models.Index(
+                fields=["-updated_at"], condition=Q(status="OPEN", origin="STAFF"), name="cart_by_staff"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"basket {self.pk}"

@@ -1,16 +1,18 @@
 """What the shop writes to its customers about orders."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from apps.cart.selectors import Contents
 from apps.currency.money import Money
 from apps.giftcards.services import Issued
 from apps.mail import services as mail
 from apps.mail.models import Message
-from apps.orders import selectors
+from apps.orders import rules, selectors
 from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, Withdrawal
 from apps.shipping.addresses import lines_of
 from apps.shipping.rules import Promise, in_words
@@ -129,6 +131,38 @@ def send_payment_failed(order: Order) -> None:
     """Tell a shopper who is gone that the payment came to nothing, with the way back, once per attempt."""
     context = {**_context(order), "checkout_url": f"{settings.SHOP_URL}/checkout/payment/"}
     _send(order, "payment_failed", order.code, context)
+
+
+def send_pay_link(found: Contents, *, until: datetime, total_minor: int, key: str) -> None:
+    """Send a customer the link that opens the payment of a basket staff filled, once per key. It is not kept."""
+    checkout = selectors.checkout_in(found)
+    if checkout is None:
+        return
+    total = Money(total_minor, found.cart.currency)
+    link = rules.pay_link(rules.PayLink(found.cart.key, until, total))
+    basket = selectors.checkout_basket(found, checkout)
+    priced = basket.priced
+    context = {
+        "items": [
+            (line.line.quantity, line.title, line.priced.before.gross) for line in basket.lines if line.priced
+        ],
+        "taken_off": [
+            (off.label, Money(off.minor, priced.currency)) for off in priced.promotions.applied if off.minor
+        ],
+        "delivery_name": basket.quote.name if basket.quote else "",
+        "delivery": priced.delivery_before.gross if priced.delivery_before else None,
+        "delivery_address": lines_of(checkout.delivery),
+        "total": total,
+        "until": timezone.localtime(until),
+        "pay_url": f"{settings.SHOP_URL}/pay/{link}/",
+    }
+    mail.send(
+        kind="pay_link",
+        reference=f"{found.cart.pk}-{key}",
+        to=checkout.email,
+        context=context,
+        is_secret=True,
+    )
 
 
 def send_withdrawal_receipt(withdrawal: Withdrawal) -> None:

@@ -132,6 +132,32 @@ class NotPaid(ShopError):
         super().__init__(f"This order is not paid: {owed} are owed. It cannot be packed or shipped yet.")
 
 
+class NotAPhoneOrder(ShopError):
+    status = 404
+    code = "not_a_phone_order"
+    message = "There is no such phone order any more."
+
+
+class PayLinkUnknown(ShopError):
+    status = 404
+    code = "pay_link_unknown"
+    message = "This link is not complete, or not one of ours. Copy the whole link from the e-mail."
+
+
+class PayLinkExpired(ShopError):
+    status = 410
+    code = "pay_link_expired"
+    message = "This link has run out. Call us or answer the e-mail, and we send you a new one."
+
+
+class PayLinkUsed(ShopError):
+    status = 410
+    code = "pay_link_used"
+    message = (
+        "This order is placed already, or was taken back. If you have paid, the confirmation is in your mail."
+    )
+
+
 class OnHold(ShopError):
     """The order waits for somebody to look at it. Nothing may leave meanwhile."""
 

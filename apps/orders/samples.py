@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.mail import kinds
 from apps.orders import emails
 from apps.orders.models import Order, OrderLine, Shipment, Withdrawal
+from apps.shipping.addresses import lines_of
 
 _ADDRESS = {
     "name": "Ines Keller",
@@ -102,6 +103,20 @@ def _shipped() -> dict[str, Any]:
     return {**context, "shipment": shipment, "contents": contents}
 
 
+def _pay_link() -> dict[str, Any]:
+    order = sample_order()
+    return {
+        "items": [(line.quantity, line.title, line.total) for line in sample_lines(order)],
+        "taken_off": [],
+        "delivery_name": order.delivery_name,
+        "delivery": order.delivery,
+        "delivery_address": lines_of(_ADDRESS),
+        "total": order.total,
+        "until": timezone.localtime() + timedelta(days=settings.PAY_LINK_DAYS),
+        "pay_url": f"{settings.SHOP_URL}/pay/sample/",
+    }
+
+
 def _withdrawal() -> dict[str, Any]:
     withdrawal = Withdrawal(name="Ines Keller", email="ines.keller@example.org", order_code="SAMPLE7")
     return {"withdrawal": withdrawal, "received_at": timezone.localtime()}
@@ -125,4 +140,5 @@ kinds.register(
     title="Payment failed while nobody was looking",
     sample=lambda: {**order_context(), "checkout_url": f"{settings.SHOP_URL}/checkout/payment/"},
 )
+kinds.register(name="pay_link", title="Order by phone: the link to pay", sample=_pay_link)
 kinds.register(name="withdrawal_receipt", title="Receipt of a withdrawal", sample=_withdrawal)

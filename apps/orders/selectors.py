@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from stdnum import iban
 
@@ -15,6 +15,7 @@ from apps.accounts.models import User
 from apps.cart import selectors as carts
 from apps.cart.models import Cart
 from apps.cart.selectors import Basket, Contents
+from apps.catalog.models import Product, Variant
 from apps.core.compiled import CompiledQuery
 from apps.currency.money import Money
 from apps.orders import rules
@@ -135,6 +136,20 @@ def how_to_pay(order: Order) -> HowToPay | None:
         bic=settings.BANK_ACCOUNT_BIC,
         bank=settings.BANK_ACCOUNT_BANK,
     )
+
+
+def phone_orders() -> QuerySet[Cart]:
+    """Return the baskets that staff fill for customers and nobody has paid, latest first."""
+    filled = Cart.objects.open().filter(origin=Cart.Origin.STAFF)
+    return filled.select_related("made_by", "checkout").order_by("-updated_at")
+
+
+def variants_like(words: str, *, limit: int = 20) -> list[Variant]:
+    """Return what is on sale and has these words in its item number or title, by title."""
+    found = Variant.objects.filter(product__in=Product.objects.published(timezone.now()), is_active=True)
+    for word in words.replace("\x00", "").split()[:8]:
+        found = found.filter(Q(sku__icontains=word) | Q(title__icontains=word) | Q(gtin=word))
+    return list(found.select_related("product").order_by("title", "sku")[:limit])
 
 
 def is_failure_unseen(order: Order, *, cart_id: int) -> bool:

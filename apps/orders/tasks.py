@@ -1,5 +1,8 @@
 """Mails that an order's changes leave for after the commit."""
 
+from datetime import datetime
+
+from apps.cart import selectors as carts
 from apps.mail.models import Message
 from apps.orders import emails, selectors
 from apps.orders.models import Order, OrderEvent, Shipment, Withdrawal
@@ -67,6 +70,15 @@ def send_payment_failed(*, order_id: int, cart_id: int) -> None:
     order = Order.objects.get(pk=order_id)
     if selectors.is_failure_unseen(order, cart_id=cart_id):
         emails.send_payment_failed(order)
+
+
+@handles("orders.send_pay_link")
+def send_pay_link(*, cart_id: int, until: str, total_minor: int, mail_key: str) -> None:
+    found = carts.contents(cart_id=cart_id, also=selectors.CHECKOUT)
+    if found is not None and found.cart.is_open:
+        emails.send_pay_link(
+            found, until=datetime.fromisoformat(until), total_minor=total_minor, key=mail_key
+        )
 
 
 @handles("orders.note_resent")

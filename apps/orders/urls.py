@@ -15,5 +15,6 @@ urlpatterns = [
     path("orders/<slug:code>/<slug:secret>/reveal/", views.reveal, name="reveal"),
     path("orders/<slug:code>/<slug:secret>/again/", views.again, name="again"),
     path("orders/<slug:code>/<slug:secret>/change/<slug:kind>/", views.change, name="change"),
+    path("pay/<str:link>/", views.pay_link, name="pay_link"),
     path("withdraw/", views.withdraw, name="withdraw"),
 ]

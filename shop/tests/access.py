@@ -82,6 +82,8 @@ SHOP = {
     # Changes are for who may see the details: the signed-in customer, or who gave the order's e-mail address.
     "orders:change": Decision((302, 302, 200, 302, 302), (302, 302, 422, 302, 302)),
     "orders:track": Decision(EVERYBODY, (422,) * 5),
+    # Whoever has the link from the mail may pay; on the stage none of the baskets was filled by staff.
+    "orders:pay_link": Decision((404,) * 5, (404,) * 5),
     "orders:withdraw": Decision(EVERYBODY, (422,) * 5),
     "orders:mine": Decision(CUSTOMERS),
     "orders:my_order": Decision(OWNER),
@@ -147,6 +149,8 @@ STAFF = {
     "admin:orders_order_act": Decision(HIDDEN),
     "admin:payments_payment_act": Decision(HIDDEN, HIDDEN),
     "admin:payments_payment_import_statement": Decision(ALLOWED, ALLOWED),
+    "admin:orders_order_phone": Decision(ALLOWED),
+    "admin:orders_order_phone_edit": Decision(ALLOWED),
     "admin:inventory_stock_move": Decision(HIDDEN),
     "admin:currency_exchangerate_fetch_now": Decision(ALLOWED),
     "admin:currency_exchangerate_upload": Decision(ALLOWED),

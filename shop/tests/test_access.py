@@ -33,7 +33,7 @@ from apps.giftcards.services import issue
 from apps.inventory.models import Stock
 from apps.mail.models import Message
 from apps.orders.models import Order, OrderChange
-from apps.orders.services import Redeliver, confirm_change, submit_withdrawal
+from apps.orders.services import Redeliver, confirm_change, start_phone_order, submit_withdrawal
 from apps.orders.tests.factories import ready_cart
 from apps.payments.models import Payment, TestCharge
 from apps.pricing.models import PriceList, VatCheck
@@ -80,6 +80,7 @@ class Stage:
     product: Product
     line: int
     payment: Payment
+    phone_order: int
     people: dict[str, User | None]
 
     def client(self, who: str) -> Client:
@@ -108,7 +109,8 @@ def stage(alice: User, bob: User, staff: User) -> Stage:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     people = {"guest": None, "other": bob, "owner": alice, "clerk": clerk, "staff": staff}
     line = own.lines.get()
-    return Stage(order, variant.product, line.pk, Payment.objects.latest("pk"), people)
+    phoned = start_phone_order(made_by=staff)
+    return Stage(order, variant.product, line.pk, Payment.objects.latest("pk"), phoned.pk, people)
 
 
 def _furnish(order: Order, product: Product, owner: User) -> None:
@@ -180,6 +182,8 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:mail_message_resend": {"pk": Message.objects.latest("pk").pk},
         "admin:mail_message_kind": {"name": "order_shipped"},
         "admin:mail_message_kind_html": {"name": "order_shipped"},
+        "admin:orders_order_phone_edit": {"pk": stage.phone_order},
+        "orders:pay_link": {"link": "made.up"},
         "admin:orders_order_act": {"pk": stage.order.pk, "name": "pack"},
         "admin:payments_payment_act": {"pk": stage.payment.pk, "name": "receive"},
         "admin:inventory_stock_move": {"pk": stock.pk, "kind": "count"},

@@ -12,6 +12,7 @@ from apps.cart.services.checkout import (
 from apps.cart.services.choices import MAX_COUPONS, add_coupon, change_currency, remove_coupon, use_code
 from apps.cart.services.lines import Added, add, check_quantity, clear, open_cart, put_back, set_quantity
 from apps.cart.services.merging import merge_at_sign_in
+from apps.cart.services.staff import give_up, hand_over, open_for_customer, promise_prices
 
 __all__ = [
     "MAX_COUPONS",
@@ -25,11 +26,15 @@ __all__ = [
     "check_quantity",
     "clear",
     "close",
+    "give_up",
+    "hand_over",
     "hold_ttl",
     "keep_for_checkout",
     "lock",
     "merge_at_sign_in",
     "open_cart",
+    "open_for_customer",
+    "promise_prices",
     "put_back",
     "remove_coupon",
     "reopen",

@@ -10,10 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
+from apps.cart.models import Cart
 from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, actor_of
 from apps.core.errors import ShopError
 from apps.orders.admin.actions import ACTIONS, Action, available
 from apps.orders.admin.filters import ToDoFilter
+from apps.orders.admin.phone import PhoneOrders
 from apps.orders.models import Order, OrderEvent, OrderLine, Shipment
 from apps.orders.selectors import link_path
 from apps.shipping.addresses import lines_of
@@ -102,7 +104,7 @@ class OrderAdmin(ReadOnlyAdmin):
     inlines = [LineInline, ShipmentInline, EventInline]
     fieldsets = [
         (None, {"fields": ["what_next", ("code", "placed_at"), ("status", "payment_status", "fulfilment_status"),
-                           ("held_at", "hold_reason"), ("email", "customer_page"), "note"]}),
+                           ("held_at", "hold_reason"), ("email", "customer_page"), ("taken_by", "note")]}),
         ("Money", {"fields": [("goods", "delivery", "total"), ("tax", "charged", "refunded"),
                               ("currency", "is_export")]}),
         ("Delivery", {"fields": [("goes_to", "billed_to"), ("delivery_name", "delivery_carrier"),
@@ -111,6 +113,7 @@ class OrderAdmin(ReadOnlyAdmin):
     readonly_fields = [
         "what_next",
         "customer_page",
+        "taken_by",
         "goes_to",
         "billed_to",
         "goods",
@@ -163,6 +166,16 @@ class OrderAdmin(ReadOnlyAdmin):
             '<a class="underline" href="{}">Open as the customer sees it</a>', link_path(order)
         )
 
+    @admin.display(description="Taken by phone by")
+    def taken_by(self, order: Order) -> str:
+        cart = order.cart
+        if cart is None or cart.origin != Cart.Origin.STAFF:
+            return "nobody: the customer ordered in the shop"
+        return str(cart.made_by or "somebody who has left")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Order]:
+        return super().get_queryset(request).select_related("cart__made_by")  # type: ignore[no-any-return]
+
     @admin.display(description="What you can do")
     def what_next(self, order: Order) -> SafeString:
         links = [(self._action_url(order, name), action.label) for name, action in available(order)]
@@ -178,7 +191,8 @@ class OrderAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.act)
-        return [path("<int:pk>/do/<slug:name>/", view, name="orders_order_act"), *super().get_urls()]
+        own = path("<int:pk>/do/<slug:name>/", view, name="orders_order_act")
+        return [*PhoneOrders(self.admin_site, self.opts).urls(), own, *super().get_urls()]
 
     def act(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """Ask what an action needs to know, show its effect, and do it."""

@@ -38,6 +38,15 @@ from apps.orders.services.gift_cards import issue_gift_cards
 from apps.orders.services.holds import hold_order, release_order, review_order
 from apps.orders.services.money_back import note_refunded
 from apps.orders.services.notes import add_note, confirm_again, note_payment
+from apps.orders.services.phone import (
+    choose_phone_delivery,
+    enter_by_pay_link,
+    mail_pay_link,
+    pay_link_contents,
+    save_phone_customer,
+    start_phone_order,
+    withdraw_phone_order,
+)
 from apps.orders.services.placement import mark_placed, prepare_order, undo_draft
 from apps.orders.services.states import lock_order, postpone, record_payment
 from apps.orders.services.withdrawals import submit_withdrawal
@@ -58,21 +67,25 @@ __all__ = [
     "cancel_order",
     "choose_delivery",
     "choose_gift_card",
+    "choose_phone_delivery",
     "confirm_again",
     "confirm_change",
     "delivery_choices",
     "delivery_price",
+    "enter_by_pay_link",
     "expire_order",
     "hold_order",
     "issue_gift_cards",
     "lapse_changes",
     "lock_order",
+    "mail_pay_link",
     "mark_delivered",
     "mark_packed",
     "mark_placed",
     "note_failure_seen",
     "note_payment",
     "note_refunded",
+    "pay_link_contents",
     "postpone",
     "prepare_order",
     "preview_change",
@@ -82,12 +95,15 @@ __all__ = [
     "review_order",
     "revive_order",
     "save_contact",
+    "save_phone_customer",
     "ship_order",
     "shrink_expired",
     "start_again",
     "start_checkout",
+    "start_phone_order",
     "submit_withdrawal",
     "swap_choices",
     "too_late",
     "undo_draft",
+    "withdraw_phone_order",
 ]

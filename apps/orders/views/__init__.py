@@ -4,6 +4,7 @@ from apps.orders.views.again import again
 from apps.orders.views.changes import change
 from apps.orders.views.checkout import address, delivery, start
 from apps.orders.views.pages import mine, my_order, order, reveal, thanks, track
+from apps.orders.views.pay_link import pay_link
 from apps.orders.views.withdrawal import withdraw
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "mine",
     "my_order",
     "order",
+    "pay_link",
     "reveal",
     "start",
     "thanks",
