@@ -39,7 +39,7 @@ class MessageAdmin(ReadOnlyAdmin):
     ]
     search_fields = ["to", "subject", "reference"]
     fields = ["subject", "to", "kind", "reference", "created_at", "sent_at", "resent_of", "resent_by",
-              "again", "preview", "text"]  # fmt: skip
+              "again", "preview", "words"]  # fmt: skip
     readonly_fields = fields
 
     @admin.display(description="State")
@@ -51,6 +51,12 @@ class MessageAdmin(ReadOnlyAdmin):
         url = reverse("admin:mail_message_html", args=[message.pk])
         return format_html(
             '<iframe src="{}" title="The message" sandbox class="w-full border" height="720"></iframe>', url
+        )
+
+    @admin.display(description="Text")
+    def words(self, message: Message) -> SafeString:
+        return format_html(
+            '<pre style="white-space: pre-wrap; overflow-wrap: anywhere">{}</pre>', message.text
         )
 
     @admin.display(description="What you can do")

@@ -20,6 +20,7 @@ from apps.cart.models import Cart
 from apps.cart.selectors import Basket, Contents
 from apps.core.errors import ShopError
 from apps.currency import selectors as currencies
+from apps.currency.money import Money
 from apps.orders import selectors, services
 from apps.orders.admin.phone_forms import (
     AddForm,
@@ -258,6 +259,20 @@ def _send_form(desk: Desk) -> SendForm:
     return SendForm(initial={"expected_total": total.minor, "expected_currency": total.currency})
 
 
+def _sums(basket: Basket) -> dict[str, Any]:
+    """The basket's amounts as a table, in the order of the customer's page."""
+    priced = basket.priced
+    rows: list[list[str]] = [["Goods", str(priced.goods_before)]]
+    rows += [
+        [off.label, f"−{Money(off.minor, priced.currency)}"] for off in priced.promotions.applied if off.minor
+    ]
+    if basket.quote and priced.delivery_before:
+        rows.append([f"Delivery, {basket.quote.name}", str(priced.delivery_before.gross or "free")])
+    rows.append(["Total", str(basket.total)])
+    rows += [[f"of it {share.percent.normalize():f} % VAT", str(share.tax)] for share in priced.taxes]
+    return {"rows": rows + [[note, ""] for note in priced.notes]}
+
+
 def _context(desk: Desk) -> dict[str, Any]:
     words = desk.request.GET.get("q", "")[:80]
     checkout = desk.checkout
@@ -265,6 +280,7 @@ def _context(desk: Desk) -> dict[str, Any]:
     return {
         "title": f"Order by phone, {desk.cart.created_at:%d %B}",
         "basket": desk.basket,
+        "sums": _sums(desk.basket),
         "checkout": checkout,
         "problem": desk.problem,
         "words": words,
