@@ -485,6 +485,7 @@ UNFOLD = {
                     {"title": "Tax zones", "icon": "public", "link": "/admin/pricing/taxzone/"},
                     {"title": "VAT checks", "icon": "verified", "link": "/admin/pricing/vatcheck/"},
                     {"title": "People", "icon": "group", "link": "/admin/accounts/user/"},
+                    {"title": "Audit", "icon": "history", "link": "/admin/admin/logentry/"},
                 ],
             },
         ],

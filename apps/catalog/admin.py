@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
 from apps.catalog import services
 from apps.catalog.forms import PictureForm
@@ -18,6 +18,7 @@ from apps.catalog.models import (
     Product,
     PromotedLink,
 )
+from apps.core.admin import ShopAdmin
 
 
 class _Inline(TabularInline):  # type: ignore[misc]
@@ -45,7 +46,7 @@ class CategoryPictureInline(_Inline):
 
 
 @admin.register(Category)
-class CategoryAdmin(ModelAdmin):  # type: ignore[misc]
+class CategoryAdmin(ShopAdmin):
     list_display = ["indented", "path", "is_published", "position"]
     search_fields = ["name", "path"]
     ordering = ["path"]
@@ -73,7 +74,7 @@ class BucketInline(_Inline):
 
 
 @admin.register(Attribute)
-class AttributeAdmin(ModelAdmin):  # type: ignore[misc]
+class AttributeAdmin(ShopAdmin):
     list_display = ["name", "code", "kind", "unit", "group"]
     list_filter = ["kind", "group"]
     search_fields = ["name", "code"]
@@ -85,7 +86,7 @@ class AttributeAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Brand)
-class BrandAdmin(ModelAdmin):  # type: ignore[misc]
+class BrandAdmin(ShopAdmin):
     list_display = ["name", "maker_name", "maker_email"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -2,14 +2,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
 from apps.content import services
 from apps.content.models import Page
+from apps.core.admin import ShopAdmin
 
 
 @admin.register(Page)
-class PageAdmin(ModelAdmin):  # type: ignore[misc]
+class PageAdmin(ShopAdmin):
     list_display = ["title", "kind", "slug", "is_published", "updated_at"]
     list_filter = ["kind", "is_published"]
     search_fields = ["title", "body"]

@@ -7,10 +7,9 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
-from apps.core.admin import ReadOnlyAdmin
+from apps.core.admin import ReadOnlyAdmin, ShopAdmin
 from apps.core.errors import ShopError
 from apps.currency import selectors, services
 from apps.currency.forms import FetchForm, RatesFileForm
@@ -21,7 +20,7 @@ from apps.currency.services import ImportReport
 
 
 @admin.register(Currency)
-class CurrencyAdmin(ModelAdmin):  # type: ignore[misc]
+class CurrencyAdmin(ShopAdmin):
     """Which currencies visitors can choose, how converted prices end, and what stands in the way."""
 
     list_display = ["code", "symbol", "is_offered", "ending", "newest_rate", "age", "why_not"]

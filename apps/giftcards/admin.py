@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin
 
-from apps.core.admin import ReadOnlyInline, actor_of
+from apps.core.admin import ReadOnlyInline, ShopAdmin, actor_of, log
 from apps.core.errors import ShopError
 from apps.currency.money import Money
 from apps.giftcards import selectors, services
@@ -33,7 +32,7 @@ class EntryInline(ReadOnlyInline):
 
 
 @admin.register(GiftCard)
-class GiftCardAdmin(ModelAdmin):  # type: ignore[misc]
+class GiftCardAdmin(ShopAdmin):
     """Only the last day is changed directly; money moves by entries."""
 
     list_display = [
@@ -105,6 +104,9 @@ class GiftCardAdmin(ModelAdmin):  # type: ignore[misc]
         if form.is_valid():
             issued = self._issue(request, form)
             if issued is not None:
+                value = Money(issued.card.initial_minor, issued.card.currency)
+                values = [("balance", "", str(value))]
+                log(request, issued.card, values=values, reason="Issued")
                 return self._show(request, issued)
         return self._page(request, form, "Issue", "a gift card", "The code is shown once, on the next page.")
 
@@ -146,6 +148,7 @@ class GiftCardAdmin(ModelAdmin):  # type: ignore[misc]
 
     def _moved(self, request: HttpRequest, card: GiftCard, kind: str, form: OnceForm) -> bool:
         reason = form.cleaned_data["reason"]
+        before = selectors.balance(card)
         actor, reference = actor_of(request), form.reference
         try:
             if kind == "void":
@@ -158,6 +161,9 @@ class GiftCardAdmin(ModelAdmin):  # type: ignore[misc]
         except ShopError as refusal:
             form.add_error("reason", refusal.message)
             return False
+        card.refresh_from_db()
+        values = [("balance", str(before), str(selectors.balance(card)))]
+        log(request, card, values=values, reason=reason)
         self.message_user(request, f"{card}: done.", messages.SUCCESS)
         return True
 

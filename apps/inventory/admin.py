@@ -8,9 +8,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin
 
-from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, actor_of
+from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, ShopAdmin, actor_of, log
 from apps.core.errors import ShopError
 from apps.inventory import services
 from apps.inventory.forms import MovementForm
@@ -47,7 +46,7 @@ class MovementInline(ReadOnlyInline):
 
 
 @admin.register(Stock)
-class StockAdmin(SimpleHistoryAdmin, ModelAdmin):  # type: ignore[misc]
+class StockAdmin(SimpleHistoryAdmin, ShopAdmin):  # type: ignore[misc]
     """Stock rows. Numbers change by movements: receive, or count."""
 
     list_display = [
@@ -125,6 +124,10 @@ class StockAdmin(SimpleHistoryAdmin, ModelAdmin):  # type: ignore[misc]
         except ShopError as refusal:
             form.add_error("quantity", refusal.message)
             return False
+        before = stock.on_hand
+        stock.refresh_from_db(fields=["on_hand"])
+        values = [("on hand", str(before), str(stock.on_hand))]
+        log(request, stock, values=values, reason=reason)
         self.message_user(request, f"{stock.variant}: done.", messages.SUCCESS)
         return True
 
@@ -148,5 +151,5 @@ class StockMovementAdmin(ReadOnlyAdmin):
 
 
 @admin.register(StockLocation)
-class StockLocationAdmin(ModelAdmin):  # type: ignore[misc]
+class StockLocationAdmin(ShopAdmin):
     list_display = ["name", "code", "country", "priority"]

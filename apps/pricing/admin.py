@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
-from apps.core.admin import ReadOnlyAdmin, actor_of
+from apps.core.admin import ReadOnlyAdmin, ShopAdmin, actor_of
 from apps.currency.money import Money
 from apps.pricing import services
 from apps.pricing.forms import NewPriceForm, TaxRateForm
@@ -79,7 +79,7 @@ class PriceInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(PriceList)
-class PriceListAdmin(ModelAdmin):  # type: ignore[misc]
+class PriceListAdmin(ShopAdmin):
     """Who pays other prices, and which. Switch a list off instead of deleting it: its prices are history."""
 
     list_display = ["name", "customer_group", "currency", "priority", "is_active", "starts_at", "ends_at"]
@@ -111,12 +111,12 @@ class PriceListAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(TaxClass)
-class TaxClassAdmin(ModelAdmin):  # type: ignore[misc]
+class TaxClassAdmin(ShopAdmin):
     list_display = ["name", "code"]
 
 
 @admin.register(TaxRate)
-class TaxRateAdmin(ModelAdmin):  # type: ignore[misc]
+class TaxRateAdmin(ShopAdmin):
     """Rates by day. A new rate is a new row and ends the one before; only what has not begun is deleted."""
 
     form = TaxRateForm
@@ -143,7 +143,7 @@ class TaxRateAdmin(ModelAdmin):  # type: ignore[misc]
         services.tax_rules_changed()
 
 
-class _TaxRules(ModelAdmin):  # type: ignore[misc]
+class _TaxRules(ShopAdmin):
     """Rows that the tax tables of every page are made of."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

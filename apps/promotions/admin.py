@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from unfold.admin import ModelAdmin, StackedInline
+from unfold.admin import StackedInline
 
-from apps.core.admin import ReadOnlyAdmin
+from apps.core.admin import ReadOnlyAdmin, ShopAdmin, log
 from apps.core.errors import ShopError
 from apps.currency.money import Money
 from apps.promotions import selectors, services
@@ -51,7 +51,7 @@ class ConditionInline(StackedInline):  # type: ignore[misc]
 
 
 @admin.register(Promotion)
-class PromotionAdmin(ModelAdmin):  # type: ignore[misc]
+class PromotionAdmin(ShopAdmin):
     form = PromotionForm
     list_display = [
         "name",
@@ -128,6 +128,7 @@ class PromotionAdmin(ModelAdmin):  # type: ignore[misc]
             except ShopError as refusal:
                 form.add_error("starts_with", refusal.message)
             else:
+                log(request, promotion, reason=f"{len(made)} codes made")
                 return _csv(promotion.codes.filter(code__in=made).order_by("pk"), f"codes-{pk}.csv")
         context = {
             **self.admin_site.each_context(request),
@@ -153,7 +154,7 @@ def _csv(codes: Iterable[CouponCode], name: str) -> HttpResponse:
 
 
 @admin.register(CouponCode)
-class CouponCodeAdmin(ModelAdmin):  # type: ignore[misc]
+class CouponCodeAdmin(ShopAdmin):
     form = CouponCodeForm
     list_display = ["code", "promotion", "use_count", "expires_at", "created_at"]
     list_filter = ["promotion", ("expires_at", admin.EmptyFieldListFilter)]

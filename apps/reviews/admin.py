@@ -2,14 +2,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
+from apps.core.admin import ShopAdmin
 from apps.reviews import services
 from apps.reviews.models import Review
 
 
 @admin.register(Review)
-class ReviewAdmin(ModelAdmin):  # type: ignore[misc]
+class ReviewAdmin(ShopAdmin):
     """Staff answer and hide reviews; what buyers wrote stays as it is."""
 
     list_display = ["title", "product", "rating", "author", "bought_on", "is_published"]

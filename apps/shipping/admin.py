@@ -1,6 +1,7 @@
 from django.contrib import admin
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
+from apps.core.admin import ShopAdmin
 from apps.shipping.models import Method, Rate, Zone
 
 
@@ -11,11 +12,11 @@ class RateInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Method)
-class MethodAdmin(ModelAdmin):  # type: ignore[misc]
+class MethodAdmin(ShopAdmin):
     list_display = ["name", "code", "carrier", "is_active", "position"]
     inlines = [RateInline]
 
 
 @admin.register(Zone)
-class ZoneAdmin(ModelAdmin):  # type: ignore[misc]
+class ZoneAdmin(ShopAdmin):
     list_display = ["name", "countries", "position"]

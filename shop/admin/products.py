@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.admin import StackedInline, TabularInline
 from unfold.widgets import UnfoldAdminDecimalFieldWidget
 
 from apps.catalog import services as catalog
 from apps.catalog.forms import PictureForm
 from apps.catalog.models import AttributeValue, Option, OptionValue, Picture, Product, Variant, VariantOption
-from apps.core.admin import actor_of
+from apps.core.admin import ShopAdmin, actor_of
 from apps.currency.money import Money, exponent
 from apps.inventory import selectors as inventory
 from apps.pricing import selectors as pricing_selectors
@@ -114,7 +114,7 @@ class PictureInline(TabularInline):  # type: ignore[misc]
 
 
 @admin.register(Product)
-class ProductAdmin(SimpleHistoryAdmin, ModelAdmin):  # type: ignore[misc]
+class ProductAdmin(SimpleHistoryAdmin, ShopAdmin):  # type: ignore[misc]
     list_display = [
         "name",
         "brand",
@@ -170,7 +170,7 @@ class ProductAdmin(SimpleHistoryAdmin, ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Variant)
-class VariantAdmin(ModelAdmin):  # type: ignore[misc]
+class VariantAdmin(ShopAdmin):
     """Which values of its product's options a variant has."""
 
     list_display = ["title", "sku", "product", "is_active", "is_available"]
@@ -198,7 +198,7 @@ class VariantAdmin(ModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Option)
-class OptionAdmin(ModelAdmin):  # type: ignore[misc]
+class OptionAdmin(ShopAdmin):
     """The values of an option."""
 
     list_display = ["name", "product", "has_own_card"]

@@ -172,6 +172,7 @@ STAFF = {
 # What a superuser can do to the rows of a model. The rest is done by services, or not at all.
 ADMIN_MODELS = {
     "account_emailaddress": "add delete",
+    "admin_logentry": "",
     "accounts_user": "add delete",
     "auth_group": "add delete",
     "books_discrepancy": "",

@@ -26,6 +26,7 @@ from apps.catalog.models import Product
 from apps.catalog.tests.factories import a_choice, add_variant
 from apps.content.models import Page
 from apps.content.services import save_page
+from apps.core.audit import record as record_in_log
 from apps.currency.money import Money
 from apps.currency.tests.factories import record
 from apps.giftcards.models import GiftCard
@@ -127,6 +128,7 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
     Review.objects.create(
         product=product, rating=5, title="Good", text="It is.", author="I. K.", bought_on=timezone.localdate()
     )
+    record_in_log(user_id=owner.pk, subject=order, reason="On the stage")
     default_storage.save("plates/seen.svg", ContentFile(b"<svg/>"))
     issue(amount=Money(5000, "EUR"), actor="stage")
     now = timezone.now()

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from apps.cart.models import Cart
-from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, actor_of
+from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline, actor_of, log
 from apps.core.errors import ShopError
 from apps.orders.admin.actions import ACTIONS, Action, available
 from apps.orders.admin.filters import ToDoFilter
@@ -39,6 +39,12 @@ _FULFILMENT_COLOURS = {"to be packed": "warning", "packed": "info", "shipped": "
 def _address(address: dict[str, str]) -> str:
     phone = [address["phone"]] if address.get("phone") else []
     return ", ".join(lines_of(address) + phone)
+
+
+def _standing(order: Order) -> list[tuple[str, str]]:
+    """What the audit list compares before and after something was done to an order."""
+    names = ("status", "payment_status", "fulfilment_status", "hold_reason")
+    return [(name.replace("_", " "), str(getattr(order, name))) for name in names]
 
 
 class LineInline(ReadOnlyInline):
@@ -77,7 +83,7 @@ class EventInline(ReadOnlyInline):
 
     @admin.display(description="What")
     def what(self, event: OrderEvent) -> str:
-        if event.kind == OrderEvent.Kind.CHANGE:
+        if event.new:
             return f"{event.field.replace('_', ' ')}: {event.old} → {event.new}".lower()
         return f"{event.get_kind_display()}: {event.text}"
 
@@ -237,10 +243,28 @@ class OrderAdmin(ReadOnlyAdmin):
         return {}
 
     def _done(self, request: HttpRequest, order: Order, action: Action, form: Any) -> bool:
+        before, events = _standing(order), order.events.count()
         try:
             action.run(order, actor_of(request), form.cleaned_data)
         except ShopError as refusal:
             form.add_error(None, refusal.message)
             return False
+        order.refresh_from_db()
+        self._log(request, order, action, before, events, form.cleaned_data)
         self.message_user(request, f"{order.code}: {action.done}", messages.SUCCESS)
         return True
+
+    @staticmethod
+    def _log(
+        request: HttpRequest,
+        order: Order,
+        action: Action,
+        before: list[tuple[str, str]],
+        events: int,
+        given: dict[str, Any],
+    ) -> None:
+        """Tell the audit list what came of an action; the same thing done twice came to nothing."""
+        values = [(name, old, new) for (name, old), (_, new) in zip(before, _standing(order), strict=True)]
+        why = next((given[name] for name in ("reason", "text", "tracking_number") if given.get(name)), "")
+        if order.events.count() != events:
+            log(request, order, values=values, reason=f"{action.label}: {why}" if why else action.label)

@@ -18,6 +18,7 @@ from apps.cart import selectors as carts
 from apps.cart import services as cart_services
 from apps.cart.models import Cart
 from apps.cart.selectors import Basket, Contents
+from apps.core.admin import log
 from apps.core.errors import ShopError
 from apps.currency import selectors as currencies
 from apps.currency.money import Money
@@ -99,6 +100,7 @@ class PhoneOrders:
             if work is not None:
                 _attempt(desk, work)
             if desk.done:
+                log(request, desk.cart, reason=desk.done)
                 messages.success(request, desk.done)
                 is_open = Cart.objects.open().filter(pk=pk).exists()
                 return HttpResponseRedirect(_page_of(pk) if is_open else reverse("admin:orders_order_phone"))
