@@ -48,7 +48,11 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     held_up = OutboxMessage.objects.filter(done_at=None, dead_at=None, failures__gt=0)
     under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
     tasks = [
-        ("Orders to ship", placed.filter(fulfilment_status__in=to_ship).count(), f"{orders}?view=ship"),
+        (
+            "Orders to ship",
+            placed.filter(fulfilment_status__in=to_ship, held_at=None).count(),
+            f"{orders}?view=ship",
+        ),
         ("Orders on hold", held.count(), f"{orders}?view=held"),
         ("Placed today", placed.filter(placed_at__date=today).count(), orders),
         ("Payments under way", under_way.count(), f"{orders}?view=unpaid"),

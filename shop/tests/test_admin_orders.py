@@ -128,6 +128,8 @@ class TestAction:
         assert offered == {"cancel/", "release/", "note/"}
         assert "Street is unknown" in words_of(shown)
         assert page_of(order) in " ".join(links(desk.get("/admin/orders/order/?view=held")))
+        assert page_of(order) not in " ".join(links(desk.get("/admin/orders/order/?view=ship")))
+        assert "0 Orders to ship 1 Orders on hold" in words_of(desk.get("/admin/"))
         assert "on hold" in words_of(desk.get("/admin/orders/order/"))
         refused = words_of(do(desk, order, "ship", tracking_number="HP 42"))
         assert "This order is on hold: Street is unknown" in refused

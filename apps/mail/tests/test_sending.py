@@ -1,5 +1,6 @@
 """Mails go out once, again only when somebody asks, and are kept trying for while the mail service is away."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -78,6 +79,16 @@ class TestResend:
         sent = [(message.body, message.extra_headers["Message-ID"]) for message in post.outbox]
         assert [body for body, _ in sent] == [first.text, first.text]
         assert len({name for _, name in sent}) == 2
+
+    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    def test_pressed_ten_times_at_once_is_one_copy(self, together: Callable[..., list[Any]]):
+        first, key = write(), uuid4()
+
+        def press() -> int:
+            return services.resend(message_id=first.pk, key=key, actor="mara").pk
+
+        assert len(set(together([press] * 10))) == 1
+        assert OutboxMessage.objects.filter(topic="mail.deliver").count() == 1
 
     def test_of_a_copy_is_a_copy_of_its_own(self):
         first = write()

@@ -28,7 +28,7 @@ class ToDoFilter(admin.SimpleListFilter):
         unpaid = [PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
         placed = queryset.filter(placed_at__isnull=False)
         views = {
-            "ship": placed.filter(fulfilment_status__in=to_ship).exclude(
+            "ship": placed.filter(fulfilment_status__in=to_ship, held_at=None).exclude(
                 Q(payment_status__in=unpaid) | Q(status=OrderStatus.EXPIRED)
             ),
             "held": placed.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED),
