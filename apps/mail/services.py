@@ -1,7 +1,8 @@
 """Composing and sending e-mails. Called from tasks only, never while a page waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import css_inline
@@ -22,6 +23,14 @@ DELIVER_TOPIC = "mail.deliver"
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
 
 
+class Attachment(NamedTuple):
+    """A file that goes along with an e-mail."""
+
+    name: str
+    content: bytes
+    mime_type: str
+
+
 def send(
     *,
     kind: str,
@@ -30,12 +39,13 @@ def send(
     context: dict[str, Any],
     language: str = "en",
     is_secret: bool = False,
+    attachments: Sequence[Attachment] = (),
 ) -> Message:
     """Write the e-mail `kind` about `reference` once, and hand it to the mail service if there is one.
 
     The templates are emails/<kind>/subject.txt, body.txt and body.html. Called again for the same kind
     and reference, it returns the first message and sends nothing. The words of a secret one are dropped
-    once it is sent. Raises what the mail backend raises.
+    once it is sent. Attachments are not kept with the message. Raises what the mail backend raises.
     """
     earlier = Message.objects.filter(kind=kind, reference=reference).first()
     if earlier is not None and (earlier.sent_at or not settings.EMAIL_URL):
@@ -43,7 +53,7 @@ def send(
     message = earlier or _compose(kind=kind, reference=reference, to=to, context=context, language=language)
     message.is_secret = is_secret
     if settings.EMAIL_URL:
-        _send_now(message)
+        _send_now(message, attachments)
     message.save()
     return message
 
@@ -72,8 +82,8 @@ def write(
     return message
 
 
-def _send_now(message: Message) -> None:
-    _hand_over(message)
+def _send_now(message: Message, attachments: Sequence[Attachment] = ()) -> None:
+    _hand_over(message, attachments)
     message.sent_at = timezone.now()
     if message.is_secret:
         message.text = message.html = "Not kept: this message carried a private link or code."
@@ -163,7 +173,7 @@ def _write(*, kind: str, context: dict[str, Any], language: str) -> Written:
     return Written(subject, text, html)
 
 
-def _hand_over(message: Message) -> None:
+def _hand_over(message: Message, attachments: Sequence[Attachment]) -> None:
     # The same Message-ID on a repeated attempt lets mail systems drop the second copy.
     email = EmailMultiAlternatives(
         subject=message.subject,
@@ -175,4 +185,6 @@ def _hand_over(message: Message) -> None:
         },
     )
     email.attach_alternative(message.html, "text/html")
+    for attachment in attachments:
+        email.attach(*attachment)
     email.send()
