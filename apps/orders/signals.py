@@ -4,9 +4,9 @@ from django.dispatch import Signal
 
 order_placed = Signal()  # order_id: int
 order_cancelled = Signal()  # order_id: int
-order_shipped = Signal()  # order_id: int, once for every parcel
+order_shipped = Signal()  # order_id: int, whenever goods or gift cards leave
+parcel_shipped = Signal()  # shipment_id: int, of goods
 # It was decided that money goes back. The lines are plain data, so that whoever writes credit notes need not know
 # payments: title, units, tax_percent (None: mixed), gross_minor, net_minor. Sent in the transaction of its task.
-money_back = (
-    Signal()
-)  # order_id: int, reference: str, kind: str, lines: list[dict], reason: str, at: datetime
+# order_id: int, reference: str, kind: str, lines: list[dict], reason: str, at: datetime
+money_back = Signal()

@@ -20,7 +20,7 @@ from apps.orders.models import Order, OrderEvent, OrderLine, Shipment, ShipmentL
 from apps.orders.services.give_back import give_back
 from apps.orders.services.notes import note_payment
 from apps.orders.services.states import Cause, lock_order, recompute
-from apps.orders.signals import order_cancelled, order_shipped
+from apps.orders.signals import order_cancelled, order_shipped, parcel_shipped
 from apps.orders.states import OrderStatus
 from apps.outbox import services as outbox
 from apps.shipping.models import Method
@@ -93,6 +93,7 @@ def ship_order(
     shipment = _parcel(order, carrier, tracking_number, now)
     hand_over(shipment, lines, wanted, Cause(actor, reason or f"Parcel {shipment}"), now=now)
     outbox.publish(topic=SHIPPED_TOPIC, key=f"{SHIPPED_TOPIC}:{shipment.pk}", shipment_id=shipment.pk)
+    transaction.on_commit(lambda: parcel_shipped.send_robust(sender=Shipment, shipment_id=shipment.pk))
     return shipment
 
 
