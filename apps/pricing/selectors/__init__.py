@@ -25,11 +25,19 @@ from apps.pricing.selectors.prices import (
     prices_in_force,
     stale_copies,
 )
-from apps.pricing.selectors.taxes import Tax, rate_conflict, refresh_taxes, tax_classes, tax_for
+from apps.pricing.selectors.taxes import (
+    REVERSE_CHARGE_NOTE,
+    Tax,
+    rate_conflict,
+    refresh_taxes,
+    tax_classes,
+    tax_for,
+)
 from apps.pricing.selectors.vat import business_buyer, compact_vat_id, newest_check, unanswered
 from apps.pricing.trace import Step, describe
 
 __all__ = [
+    "REVERSE_CHARGE_NOTE",
     "BusinessBuyer",
     "Buyer",
     "Conversion",
