@@ -31,5 +31,6 @@ app.conf.beat_schedule = {
         "task": "apps.currency.jobs.fetch_rates",
         "schedule": crontab(minute="*/30", hour="15-23", day_of_week="mon-fri"),
     },
+    "issue missing documents": {"task": "apps.documents.jobs.issue_missing", "schedule": 300.0},
     "tidy the outbox": {"task": "apps.outbox.jobs.tidy", "schedule": 3600.0},
 }

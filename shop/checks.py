@@ -32,3 +32,20 @@ def bank_account_is_whole(**_context: Any) -> list[CheckMessage]:
         wrong.append("BANK_ACCOUNT_BIC")
     hint = "Copy it from the bank's own papers."
     return [Error(f"{name} has a mistake in it.", hint=hint, id="shop.E002") for name in wrong]
+
+
+@register
+def documents_are_possible(**_context: Any) -> list[CheckMessage]:
+    """An invoice names its seller (Directive 2006/112/EC art. 226), and lies where every process finds it."""
+    if not settings.IN_PRODUCTION:
+        return []
+    wanted = ("SELLER_NAME", "SELLER_STREET", "SELLER_POSTCODE", "SELLER_CITY", "SELLER_VAT_ID")
+    missing = [name for name in wanted if not getattr(settings, name)]
+    found: list[CheckMessage] = []
+    if missing:
+        hint = f"Set {', '.join(missing)}."
+        found.append(Error("Invoices could not name the seller.", hint=hint, id="shop.E003"))
+    if settings.MEDIA_BUCKET and not settings.DOCUMENTS_BUCKET:
+        hint = "Set DOCUMENTS_BUCKET to a private bucket; the media bucket is public."
+        found.append(Error("Invoices would stay on one machine.", hint=hint, id="shop.E004"))
+    return found

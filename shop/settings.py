@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "apps.cart",
     "apps.orders",
     "apps.payments",
+    "apps.documents",
     "apps.reviews",
     "apps.books",
 ]
@@ -244,6 +245,29 @@ RISK_MAIL_DOMAINS = env.list(
 CONTACT_PHONE = env.str("CONTACT_PHONE", "+49 30 23125 042")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "observer@astronomy-shop.example")
 
+# ---- the seller, as documents name it (docs/documents.md); the demo's is invented ------------------------
+_demo = (
+    {}
+    if IN_PRODUCTION
+    else {
+        "NAME": "Astronomy Shop GmbH",
+        "STREET": "Mondscheinallee 12",
+        "POSTCODE": "12435",
+        "CITY": "Berlin",
+        "REGISTER": "Local Court of Charlottenburg, HRB 000000",
+        "DIRECTOR": "Mara Lindqvist",
+        "VAT_ID": "DE000000000",
+    }
+)
+SELLER_NAME = env.str("SELLER_NAME", _demo.get("NAME", ""))
+SELLER_STREET = env.str("SELLER_STREET", _demo.get("STREET", ""))
+SELLER_POSTCODE = env.str("SELLER_POSTCODE", _demo.get("POSTCODE", ""))
+SELLER_CITY = env.str("SELLER_CITY", _demo.get("CITY", ""))
+SELLER_COUNTRY = env.str("SELLER_COUNTRY", HOME_COUNTRY)
+SELLER_REGISTER = env.str("SELLER_REGISTER", _demo.get("REGISTER", ""))
+SELLER_DIRECTOR = env.str("SELLER_DIRECTOR", _demo.get("DIRECTOR", ""))
+SELLER_VAT_ID = env.str("SELLER_VAT_ID", env.str("SHOP_VAT_ID", "") or _demo.get("VAT_ID", ""))
+
 # ---- tax and rounding (docs/money.md) -------------------------------------------------------------------
 PRICE_ROUNDING = env.str("PRICE_ROUNDING", "line")
 if PRICE_ROUNDING not in ("line", "sum_by_net", "keep_gross"):
@@ -349,6 +373,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", "")
+DOCUMENTS_ROOT = Path(env.str("DOCUMENTS_ROOT", str(LOCAL_DIR / "documents")))
+DOCUMENTS_BUCKET = env.str("DOCUMENTS_BUCKET", "")
 STORAGES = {
     "default": (
         {
@@ -359,6 +385,18 @@ STORAGES = {
         else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     ),
     "staticfiles": {"BACKEND": "shop.staticfiles.ShopStaticFilesStorage"},
+    # Invoices are private: they never lie where media files are served from.
+    "documents": (
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {"bucket_name": DOCUMENTS_BUCKET, "default_acl": "private", "file_overwrite": False},
+        }
+        if DOCUMENTS_BUCKET
+        else {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": DOCUMENTS_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+        }
+    ),
 }
 WHITENOISE_MAX_AGE = 3600
 PICTURES = {
@@ -452,6 +490,7 @@ UNFOLD = {
                     {"title": "Orders by phone", "icon": "call", "link": "/admin/orders/order/phone/"},
                     {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
                     {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
+                    {"title": "Documents", "icon": "description", "link": "/admin/documents/document/"},
                     {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},
                     {"title": "E-mail previews", "icon": "preview", "link": "/admin/mail/message/kinds/"},
                     {"title": "Promotions", "icon": "loyalty", "link": "/admin/promotions/promotion/"},
@@ -528,6 +567,7 @@ LOGGING = {
         "django.server": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "stripe": {"level": "WARNING"},
+        "fpdf": {"level": "WARNING"},
     },
 }
 SENTRY_DSN = env.str("SENTRY_DSN", "")

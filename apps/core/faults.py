@@ -26,6 +26,7 @@ GUARDS = frozenset(
         "provider_event_once",  # a provider's message that was taken before does nothing
         "refund_lock",  # an order and its payments are locked before what is left of them goes back
         "rates_lock",  # one import of exchange rates at a time
+        "series_lock",  # the number of a document is taken by the statement that counts it
     }
 )
 CRASH_POINTS = frozenset(
@@ -37,6 +38,7 @@ CRASH_POINTS = frozenset(
         "relay_after_publish",
         "task_before_ack",
         "refund_after_provider",
+        "after_document_number",
     }
 )
 _off: set[str] = set()
