@@ -87,6 +87,9 @@ SHOP = {
     "orders:withdraw": Decision(EVERYBODY, (422,) * 5),
     "orders:mine": Decision(CUSTOMERS),
     "orders:my_order": Decision(OWNER),
+    # The link alone leads back to the order's page, which asks for the e-mail address.
+    "documents:by_link": Decision(ON),
+    "documents:mine": Decision(OWNER),
 }
 
 ACCOUNT = {
@@ -161,6 +164,7 @@ STAFF = {
     "admin:mail_message_kinds": Decision(ALLOWED),
     "admin:mail_message_kind": Decision(ALLOWED),
     "admin:mail_message_kind_html": Decision(ALLOWED),
+    "admin:documents_document_file": Decision(HIDDEN),
     "admin:promotions_promotion_codes": Decision(HIDDEN, HIDDEN),
     "admin:promotions_promotion_rehearsal": Decision(ALLOWED),
     "admin:giftcards_giftcard_move": Decision(HIDDEN, HIDDEN),
@@ -186,6 +190,7 @@ ADMIN_MODELS = {
     "content_page": "add delete",
     "currency_currency": "",
     "currency_exchangerate": "",
+    "documents_document": "",
     "giftcards_giftcard": "add",
     "inventory_stock": "add",
     "inventory_stocklocation": "add delete",

@@ -29,6 +29,8 @@ from apps.content.services import save_page
 from apps.core.audit import record as record_in_log
 from apps.currency.money import Money
 from apps.currency.tests.factories import record
+from apps.documents.models import Document
+from apps.documents.services import issue_invoice
 from apps.giftcards.models import GiftCard
 from apps.giftcards.services import issue
 from apps.inventory.models import Stock
@@ -124,6 +126,7 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
     record("USD", "1.1172", "2026-10-30")
     PriceList.objects.create(name="Club", customer_group="club")
     VatCheck.objects.create(number="DE136695976", result="valid", at=timezone.now())
+    issue_invoice(order_id=order.pk)
     submit_withdrawal(name="Ines", email=order.email, order_code=order.code, items="")
     Review.objects.create(
         product=product, rating=5, title="Good", text="It is.", author="I. K.", bought_on=timezone.localdate()
@@ -168,6 +171,8 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "orders:order": by_link,
         "orders:change": {**by_link, "kind": "cancel"},
         "payments:change": {"key": OrderChange.objects.latest("pk").key},
+        "documents:by_link": {**by_link, "number": Document.objects.get(order=stage.order).number},
+        "documents:mine": {"code": code, "number": Document.objects.get(order=stage.order).number},
         "orders:thanks": by_link,
         "orders:reveal": by_link,
         "orders:again": by_link,
@@ -186,6 +191,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:mail_message_kind_html": {"name": "order_shipped"},
         "admin:orders_order_phone_edit": {"pk": stage.phone_order},
         "orders:pay_link": {"link": "made.up"},
+        "admin:documents_document_file": {"pk": Document.objects.latest("pk").pk},
         "admin:orders_order_act": {"pk": stage.order.pk, "name": "pack"},
         "admin:payments_payment_act": {"pk": stage.payment.pk, "name": "receive"},
         "admin:inventory_stock_move": {"pk": stock.pk, "kind": "count"},
