@@ -1,8 +1,7 @@
 """Do the books balance? Each check is one invariant that must hold whatever crashed or raced.
 
 The numbers are those of docs/reliability.md. Tests call `check` after every fault; staff see it in the
-admin and as `manage.py check_books`. I13 (invoices) and I14 (private data in shared pages) join when
-the shop has invoices, and in the browser tests.
+admin and as `manage.py check_books`. I14 (private data in shared pages) is held by the browser tests.
 """
 
 from collections.abc import Callable, Iterator
@@ -250,6 +249,24 @@ def outbox_is_drained(now: datetime) -> Iterator[Finding]:
         yield Finding("I12", str(topic), f"{count} messages were given up.")
 
 
+def documents_are_numbered(now: datetime) -> Iterator[Finding]:
+    """I13: the numbers of a series are 1, 2, 3 ... to the last one, and credit notes stay within their invoice."""
+    for code, last, count, highest in _rows("""
+        SELECT s.code, s.last, count(d.id), coalesce(max(d.position), 0) FROM documents_series s
+          LEFT JOIN documents_document d ON d.series_id = s.id
+         GROUP BY s.id HAVING s.last <> count(d.id) OR s.last <> coalesce(max(d.position), 0)"""):
+        yield Finding(
+            "I13", f"series {code}", f"It says {last}, has {count} documents, the highest is {highest}."
+        )
+    for number, invoiced, credited in _rows("""
+        SELECT i.number, i.gross_minor, sum(c.gross_minor) FROM documents_document i
+          JOIN documents_document c ON c.corrects_id = i.id
+         GROUP BY i.id HAVING sum(c.gross_minor) > i.gross_minor OR sum(c.net_minor) > i.net_minor"""):
+        yield Finding(
+            "I13", f"invoice {number}", f"It asks for {invoiced}, its credit notes give back {credited}."
+        )
+
+
 CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     confirmed_orders_exist,
     one_order_per_basket,
@@ -265,6 +282,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     mails_go_out_once,
     states_follow_their_tables,
     outbox_is_drained,
+    documents_are_numbered,
 )
 
 

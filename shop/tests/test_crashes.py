@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.books.selectors import check
 from apps.cart.models import Cart
 from apps.cart.tests.factories import for_sale
+from apps.documents.services import issue_invoice
 from apps.inventory.models import Stock
 from apps.mail.models import Message as Mail
 from apps.orders import services as orders
@@ -150,7 +151,9 @@ class TestTheOutbox:
 
         message.refresh_from_db()
         assert message.sent_count == 0
-        assert outbox.relay() == 1
+        assert outbox.relay() == Message.objects.filter(done_at=None).count()
+        message.refresh_from_db()
+        assert message.sent_count == 1
 
     def test_writes_the_mail_once_when_the_worker_dies_before_its_answer(self, message):
         done = in_a_process(
@@ -163,7 +166,7 @@ class TestTheOutbox:
         run_outbox()
         current_app.tasks["orders.send_confirmation"].run(message_id=message.pk)
 
-        assert Mail.objects.count() == 1
+        assert Mail.objects.filter(kind="order_confirmation").count() == 1
 
     def test_keeps_everything_while_the_broker_is_away(self, message):
         done = in_a_process(
@@ -205,3 +208,16 @@ class TestTheSwitches:
         settings.SHOP_MODE = "production"
         with pytest.raises(ImproperlyConfigured), switched_off("stock_lock"):
             pass
+
+
+class TestIssuingAnInvoice:
+    def test_that_dies_leaves_no_gap(self):
+        order = a_placed_order(for_sale())
+        done = in_a_process(
+            f"from apps.documents.services import issue_invoice\nissue_invoice(order_id={order.pk})",
+            faults="crash:after_document_number:1",
+        )
+        assert done.returncode == KILLED, done.stderr
+
+        assert issue_invoice(order_id=order.pk).position == 1
+        assert check() == []
