@@ -13,6 +13,11 @@ def issue_invoice(*, order_id: int) -> None:
     services.issue_invoice(order_id=order_id)
 
 
+@handles("documents.credit_unpaid")
+def credit_unpaid(*, order_id: int) -> None:
+    services.credit_unpaid(order_id=order_id)
+
+
 @handles("documents.issue_packing_slip")
 def issue_packing_slip(*, shipment_id: int) -> None:
     services.issue_packing_slip(shipment_id=shipment_id)

@@ -4,6 +4,7 @@ from apps.documents.contents import CreditLine
 from apps.documents.services.files import keep_file
 from apps.documents.services.issuing import (
     credit_the_rest,
+    credit_unpaid,
     issue_credit_note,
     issue_invoice,
     issue_packing_slip,
@@ -14,6 +15,7 @@ from apps.documents.services.sweep import issue_missing
 __all__ = [
     "CreditLine",
     "credit_the_rest",
+    "credit_unpaid",
     "issue_credit_note",
     "issue_invoice",
     "issue_missing",

@@ -18,6 +18,7 @@ from apps.documents.selectors import current_invoice, is_test_order
 from apps.documents.services.numbers import next_position
 from apps.orders import services as orders
 from apps.orders.models import Order, Shipment
+from apps.orders.states import OrderStatus
 from apps.outbox import services as outbox
 
 FILE_TOPIC = "documents.keep_file"
@@ -82,6 +83,19 @@ def credit_the_rest(
     reference = f"credit:{order.code}:{reference}"
     earlier = Document.objects.filter(reference=reference).first()
     return earlier or _credit_rest(order, reference, reason, now)
+
+
+@transaction.atomic
+def credit_unpaid(*, order_id: int, now: datetime | None = None) -> Document | None:
+    """Take back the invoice of an order that ended before anything was paid; None if there is nothing to do.
+
+    What was paid goes back by refunds, each with a credit note of its own.
+    """
+    order = orders.lock_order(order_id=order_id)
+    has_ended = order.status in (OrderStatus.CANCELLED, OrderStatus.EXPIRED)
+    if not has_ended or order.charged_minor:
+        return None
+    return credit_the_rest(order_id=order_id, reference="unpaid", reason="The order was not paid", now=now)
 
 
 @transaction.atomic

@@ -139,6 +139,28 @@ class TestACreditNote:
         assert services.credit_the_rest(order_id=order.pk, reference="cancelled", reason="Cancelled") is None
 
 
+class TestAnOrderThatEndsUnpaid:
+    @pytest.mark.parametrize("status", ["CANCELLED", "EXPIRED"])
+    def test_has_its_invoice_taken_back_once(self, status: str):
+        order = a_placed_order(paid=False)
+        invoice = services.issue_invoice(order_id=order.pk)
+        Order.objects.filter(pk=order.pk).update(status=status)
+
+        notes = [services.credit_unpaid(order_id=order.pk) for _ in range(2)]
+
+        assert notes[0] == notes[1] == invoice.corrected_by.get()
+        assert notes[0] is not None
+        assert notes[0].gross_minor == invoice.gross_minor
+
+    @pytest.mark.parametrize(("status", "is_paid"), [("CANCELLED", True), ("PLACED", False)])
+    def test_is_told_from_one_that_stands_or_is_refunded(self, status: str, is_paid: bool):
+        order = a_placed_order(paid=is_paid)
+        services.issue_invoice(order_id=order.pk)
+        Order.objects.filter(pk=order.pk).update(status=status)
+
+        assert services.credit_unpaid(order_id=order.pk) is None
+
+
 class TestAChangedOrder:
     def test_gets_a_new_invoice_and_the_old_one_is_taken_back(self, order: Order):
         old = services.issue_invoice(order_id=order.pk)
