@@ -116,6 +116,21 @@ class TestProduction:
         assert "BANK_ACCOUNT_IBAN has a mistake in it." in done.stderr
         assert "BANK_ACCOUNT_BIC has a mistake in it." in done.stderr
 
+    @pytest.mark.parametrize(
+        ("changed", "says"),
+        [
+            ({"SELLER_NAME": None}, "Set SELLER_NAME."),
+            ({"MEDIA_BUCKET": "pictures"}, "Set DOCUMENTS_BUCKET to a private bucket"),
+        ],
+    )
+    def test_says_that_invoices_could_not_be_issued(self, changed: dict[str, str | None], says: str):
+        seller = {"SELLER_NAME": "Lens GmbH", "SELLER_STREET": "Allee 1", "SELLER_POSTCODE": "12435",
+                  "SELLER_CITY": "Berlin", "SELLER_VAT_ID": "DE136695976"}  # fmt: skip
+        code = "import django; django.setup()\nfrom django.core.management import call_command; call_command('check')"
+
+        assert start(code, **seller).returncode == 0
+        assert says in start(code, **{**seller, **changed}).stderr
+
     def test_takes_no_demo_goods(self):
         done = start(
             "import django; django.setup()\nfrom django.core.management import call_command; call_command('load_demo')"
