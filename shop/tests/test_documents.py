@@ -1,6 +1,7 @@
 """Invoices from the order to the customer's screen: who gets them, what they say, and that they add up."""
 
 import io
+import json
 import re
 from decimal import Decimal
 from typing import Any
@@ -29,6 +30,7 @@ from apps.orders.models import Order
 from apps.orders.services import cancel_order, ship_order
 from apps.pricing.rounding import KEEP_GROSS, LINE, MODES, SUM_BY_NET, Part, round_parts
 from apps.pricing.rules import from_gross
+from shop.tests.processes import in_a_process
 from shop.tests.stage import EMAIL, an_order, link_to, links, run_outbox, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,20 @@ class TestTheFile:
         services.keep_file(document_id=invoice.pk)
 
         assert client.get(address(order, invoice)).content == made
+
+    def test_is_the_same_from_every_process(self, invoice: Document):
+        """Whatever order a process keeps its sets in."""
+        at = invoice.issued_at.isoformat()
+        done = in_a_process(
+            "import hashlib, json\n"
+            "from datetime import datetime\n"
+            "from apps.documents.rendering import pdf_of\n"
+            f"made = pdf_of(json.loads({json.dumps(invoice.data)!r}), at=datetime.fromisoformat({at!r}))\n"
+            "print(hashlib.sha256(made).hexdigest())",
+            PYTHONHASHSEED="7",
+        )
+
+        assert done.stdout.split()[-1:] == [services.keep_file(document_id=invoice.pk).sha256], done.stderr
 
     def test_needs_more_than_the_link(self, order: Order, invoice: Document):
         response = Client().get(address(order, invoice))
