@@ -18,6 +18,18 @@ def credit_unpaid(*, order_id: int) -> None:
     services.credit_unpaid(order_id=order_id)
 
 
+@handles("documents.replace_invoice")
+def replace_invoice(*, order_id: int, reference: str, reason: str) -> None:
+    services.replace_invoice(order_id=order_id, reference=reference, reason=reason)
+
+
+@handles("documents.credit_money_back")
+def credit_money_back(
+    *, order_id: int, reference: str, kind: str, lines: list[dict[str, Any]], reason: str
+) -> None:
+    services.credit_money_back(order_id=order_id, reference=reference, kind=kind, lines=lines, reason=reason)
+
+
 @handles("documents.issue_packing_slip")
 def issue_packing_slip(*, shipment_id: int) -> None:
     services.issue_packing_slip(shipment_id=shipment_id)

@@ -27,6 +27,7 @@ class Category(StrEnum):
     ZERO = "Z"
     REVERSE_CHARGE = "AE"
     EXPORT = "G"
+    EXEMPT = "E"
 
 
 _LETTERS = {Kind.INVOICE: "R", Kind.CREDIT_NOTE: "G", Kind.PACKING_SLIP: "P"}

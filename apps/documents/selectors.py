@@ -59,7 +59,8 @@ def orders_without_invoice() -> Sequence[int]:
 
 
 def shipments_without_slip() -> Sequence[int]:
-    """Return ids of parcels that have no packing slip."""
+    """Return ids of parcels of goods that have no packing slip. What went out by email needs none."""
     reference = Concat(Value("slip:"), Cast(OuterRef("pk"), CharField()))
-    shipments = Shipment.objects.exclude(Exists(Document.objects.filter(reference=reference)))
+    of_goods = Shipment.objects.filter(lines__line__is_gift_card=False).distinct()
+    shipments = of_goods.exclude(Exists(Document.objects.filter(reference=reference)))
     return list(shipments.order_by("pk").values_list("pk", flat=True)[:_AT_ONCE])

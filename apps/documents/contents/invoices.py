@@ -72,7 +72,7 @@ def line_content(order: Order, line: OrderLine) -> dict[str, Any]:
         "discounts": list(line.discounts),
         "net_minor": line.line_net_minor,
         "gross_minor": line.line_gross_minor,
-        **_taxed(order, line.tax_percent),
+        **_taxed(order, line.tax_percent, is_voucher=line.is_gift_card),
     }
 
 
@@ -89,12 +89,15 @@ def delivery_content(order: Order) -> dict[str, Any]:
     }
 
 
-def _taxed(order: Order, percent: Decimal) -> dict[str, str]:
-    return {"percent": percent_text(percent), "category": str(category(order, percent))}
+def _taxed(order: Order, percent: Decimal, *, is_voucher: bool = False) -> dict[str, str]:
+    return {
+        "percent": percent_text(percent),
+        "category": str(Category.EXEMPT if is_voucher else category(order, percent)),
+    }
 
 
 def category(order: Order, percent: Decimal) -> Category:
-    """Return why something in an order is taxed as it is."""
+    """Return why something in an order is taxed as it is; gift cards are not."""
     return category_of(
         percent, is_export=order.is_export, is_reverse_charge=REVERSE_CHARGE_NOTE in order.tax_notes
     )

@@ -15,7 +15,11 @@ _TYPE_CODES = {"INVOICE": "380", "CREDIT_NOTE": "381"}  # UNTDID 1001
 _UNIT = "C62"  # one, piece: UN/ECE recommendation 20
 _PAID, _NOT_DEFINED = "ZZZ", "1"  # UNTDID 4461
 _EXEMPTIONS = {"AE": "VATEX-EU-AE", "G": "VATEX-EU-G"}  # the code list VATEX of the European Commission
-_EXEMPT_WORDS = {"AE": "Reverse charge", "G": "Export outside the EU"}
+_EXEMPT_WORDS = {
+    "AE": "Reverse charge",
+    "G": "Export outside the EU",
+    "E": "Multi-purpose voucher, taxed when it pays for goods (Art. 30b Directive 2006/112/EC)",
+}
 
 
 def einvoice(data: Mapping[str, Any]) -> bytes:
@@ -125,8 +129,9 @@ def _tax(node: Node, group: Mapping[str, Any], data: Mapping[str, Any]) -> None:
     currency, category = data["currency"], group["category"]
     node.add("ram:CalculatedAmount", money_text(group["tax_minor"], currency))  # BT-117
     node.add("ram:TypeCode", "VAT")
-    if category in _EXEMPTIONS:
-        node.add("ram:ExemptionReason", "; ".join(data["notes"]) or _EXEMPT_WORDS[category])  # BT-120
+    if category in _EXEMPT_WORDS:
+        notes = "; ".join(data["notes"]) if category in _EXEMPTIONS else ""
+        node.add("ram:ExemptionReason", notes or _EXEMPT_WORDS[category])  # BT-120
     node.add("ram:BasisAmount", money_text(group["net_minor"], currency))  # BT-116
     node.add("ram:CategoryCode", category)  # BT-118
     node.maybe("ram:ExemptionReasonCode", _EXEMPTIONS.get(category, ""))  # BT-121

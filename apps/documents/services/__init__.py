@@ -3,6 +3,7 @@
 from apps.documents.contents import CreditLine
 from apps.documents.services.files import keep_file
 from apps.documents.services.issuing import (
+    credit_money_back,
     credit_the_rest,
     credit_unpaid,
     issue_credit_note,
@@ -14,6 +15,7 @@ from apps.documents.services.sweep import issue_missing
 
 __all__ = [
     "CreditLine",
+    "credit_money_back",
     "credit_the_rest",
     "credit_unpaid",
     "issue_credit_note",

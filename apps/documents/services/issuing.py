@@ -1,8 +1,9 @@
 """Issuing: lock the order, look whether it was done, take a number, write the document. One transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from apps.documents import contents
 from apps.documents.contents import CreditLine
 from apps.documents.errors import CreditTooHigh, NothingToCredit, NotPlaced
 from apps.documents.models import Document
-from apps.documents.rules import Kind, number_of, series_of
+from apps.documents.rules import Kind, number_of, series_of, tax_groups
 from apps.documents.selectors import current_invoice, is_test_order
 from apps.documents.services.numbers import next_position
 from apps.orders import services as orders
@@ -99,17 +100,78 @@ def credit_unpaid(*, order_id: int, now: datetime | None = None) -> Document | N
 
 
 @transaction.atomic
+def credit_money_back(
+    *,
+    order_id: int,
+    reference: str,
+    kind: str,
+    lines: Sequence[Mapping[str, Any]],
+    reason: str,
+    now: datetime | None = None,
+) -> Document | None:
+    """Issue the credit note of a decision to give money back, once; None if it needs none.
+
+    `lines` are its parts as plain data (kind, line_id, title, units, tax_percent, gross_minor, net_minor). A
+    cancelled order takes back all that is left of its invoice. The difference of a change has no note: the
+    changed order gets another invoice.
+    """
+    if kind == "CANCELLED":
+        return credit_the_rest(order_id=order_id, reference=reference, reason=reason, now=now)
+    parts = [_credit_line(line) for line in lines if line["kind"] in ("GOODS", "DELIVERY", "GOODWILL")]
+    if not any(part.gross_minor for part in parts):
+        return None
+    return issue_credit_note(order_id=order_id, reference=reference, lines=parts, reason=reason, now=now)
+
+
+def _credit_line(line: Mapping[str, Any]) -> CreditLine:
+    percent = line["tax_percent"]
+    return CreditLine(
+        gross_minor=line["gross_minor"],
+        net_minor=line["net_minor"],
+        order_line_id=line["line_id"] if line["kind"] == "GOODS" else None,
+        quantity=line["units"] or 1,
+        is_delivery=line["kind"] == "DELIVERY",
+        text=line["title"],
+        tax_percent=None if percent is None else Decimal(percent),
+    )
+
+
+@transaction.atomic
 def replace_invoice(*, order_id: int, reference: str, reason: str, now: datetime | None = None) -> Document:
     """Take back what is left of an order's invoice and issue a new one, after the order itself was changed.
 
-    For a fact such as "change:42", once; the invoice that was replaced stays as it is. Raises NotPlaced.
+    For a fact such as "change:42", once; the invoice that was replaced stays as it is. What was credited of it
+    before is credited of the new one. Raises NotPlaced.
     """
     now = now or timezone.now()
     order = orders.lock_order(order_id=order_id)
     new = f"invoice:{order.code}:{reference}"
-    if not Document.objects.filter(reference=new).exists():
-        _credit_rest(order, f"credit:{order.code}:{reference}", reason, now)
-    return _invoice(order, new, now)
+    known = Document.objects.filter(reference=new).first()
+    if known is not None:
+        return known
+    before = current_invoice(order)
+    credited = _credited(before) if before is not None else []
+    _credit_rest(order, f"credit:{order.code}:{reference}", reason, now)
+    invoice = _invoice(order, new, now)
+    if credited and order.stands:
+        _credit(order, invoice, f"credit:{order.code}:{reference}:before", credited, reason, now)
+    return invoice
+
+
+def _credited(invoice: Document) -> list[CreditLine]:
+    """What the credit notes of an invoice gave back, at each rate."""
+    notes = list(invoice.corrected_by.all())
+    numbers = ", ".join(note.number for note in notes)
+    groups = tax_groups([line for note in notes for line in note.data["lines"]])
+    return [
+        CreditLine(
+            gross_minor=group.net_minor + group.tax_minor,
+            net_minor=group.net_minor,
+            text=f"Credited before: {numbers}",
+            tax_percent=Decimal(group.percent),
+        )
+        for group in groups
+    ]
 
 
 @transaction.atomic

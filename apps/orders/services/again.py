@@ -27,7 +27,9 @@ def start_again(*, order: Order, cart: Cart | None, user: User | None) -> Restor
     """
     token: str | None = None
     missing: list[str] = []
-    for line in order.lines.all():
+    for line in order.lines.filter(
+        unit_gross_minor__gt=0
+    ):  # a gift comes by itself with what it was given for
         wanted = line.quantity - _already(cart, line)
         if wanted <= 0:
             continue

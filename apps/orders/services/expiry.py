@@ -14,6 +14,7 @@ from apps.orders.models import Checkout, Order, OrderEvent
 from apps.orders.services.give_back import give_back
 from apps.orders.services.notes import note_payment
 from apps.orders.services.states import Cause, recompute
+from apps.orders.signals import order_expired, order_revived
 from apps.outbox import services as outbox
 from apps.pricing import selectors as pricing
 from apps.promotions import services as promotions
@@ -41,6 +42,7 @@ def expire_order(*, order: Order, actor: str, reason: str, now: datetime) -> boo
     order.expired_at = now
     recompute(order, Cause(actor, reason), now=now, lines=lines)
     outbox.publish(topic=EXPIRED_TOPIC, key=f"{EXPIRED_TOPIC}:{order.pk}", order_id=order.pk)
+    transaction.on_commit(lambda: order_expired.send_robust(sender=Order, order_id=order.pk))
     return True
 
 
@@ -65,6 +67,7 @@ def revive_order(*, order: Order, actor: str, reason: str, now: datetime) -> boo
         order_id=order.pk,
         at=f"{now:%Y%m%d%H%M%S%f}",
     )
+    transaction.on_commit(lambda: order_revived.send_robust(sender=Order, order_id=order.pk, at=now))
     return True
 
 

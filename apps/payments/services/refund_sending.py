@@ -116,7 +116,7 @@ def announce(*, repayment_id: int) -> None:
     For a cancelled order the customer's mail about the cancellation says it already.
     """
     repayment = Repayment.objects.select_related("order").get(pk=repayment_id)
-    fields = ("title", "units", "tax_percent", "gross_minor", "net_minor")
+    fields = ("kind", "line_id", "title", "units", "tax_percent", "gross_minor", "net_minor")
     money_back.send(
         sender=Repayment,
         order_id=repayment.order_id,

@@ -20,6 +20,7 @@ from apps.orders.models import Order, OrderChange, OrderEvent, OrderLine
 from apps.orders.services.changes.plans import Cancel, Plan, Wish, plan
 from apps.orders.services.fulfilment import cancel_order
 from apps.orders.services.states import Cause, lock_order, recompute
+from apps.orders.signals import order_changed
 from apps.orders.states import FulfilmentStatus, OrderStatus
 from apps.outbox import services as outbox
 
@@ -200,6 +201,11 @@ def _write(order: Order, lines: list[OrderLine], change: OrderChange, cause: Cau
     )
     order.packed_at = None
     recompute(order, cause, now=now, lines=lines)
+    transaction.on_commit(
+        lambda: order_changed.send_robust(
+            sender=Order, order_id=order.pk, change_id=change.pk, kind=change.kind
+        )
+    )
 
 
 def _set(row: Order | OrderLine, values: dict[str, Any]) -> None:

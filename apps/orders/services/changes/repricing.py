@@ -53,7 +53,12 @@ class SwapChoice:
 
 
 def swap_choices(order: Order, line: OrderLine, *, now: datetime) -> list[SwapChoice]:
-    """Return the other variants of a line's product that can be bought now, in the product's order."""
+    """Return the other variants of a line's product that can be bought now, in the product's order.
+
+    A gift of a promotion and a gift card are not swapped.
+    """
+    if not _can_be_swapped(line):
+        return []
     others = [facts for facts in _siblings(line, now) if facts.id != line.variant_id and facts.is_on_sale]
     free = stock.availability([facts.id for facts in others], now=now)
     found = _found(order, [facts.id for facts in others], 1, now)
@@ -62,6 +67,10 @@ def swap_choices(order: Order, line: OrderLine, *, now: datetime) -> list[SwapCh
         for facts in others
         if facts.id in found and free[facts.id].covers(1)
     ]
+
+
+def _can_be_swapped(line: OrderLine) -> bool:
+    return bool(line.unit_gross_minor) and not line.is_gift_card
 
 
 def _siblings(line: OrderLine, now: datetime) -> list[VariantFacts]:
@@ -82,7 +91,13 @@ def become(order: Order, line: OrderLine, variant_id: int, *, now: datetime) -> 
     """Make a line, in memory, one of another variant of its product at today's price. Raises CannotBeChanged."""
     facts = next((facts for facts in _siblings(line, now) if facts.id == variant_id), None)
     found = _found(order, [variant_id], line.quantity, now).get(variant_id)
-    if facts is None or found is None or not facts.is_on_sale or variant_id == line.variant_id:
+    if (
+        not _can_be_swapped(line)
+        or facts is None
+        or found is None
+        or not facts.is_on_sale
+        or variant_id == line.variant_id
+    ):
         raise CannotBeChanged("This item cannot be chosen any more. Choose another one.")
     order.weight_g += line.quantity * (facts.weight_g - line.weight_g)
     line.variant_id, line.title, line.sku, line.options = facts.id, facts.title, facts.sku, facts.options
