@@ -367,7 +367,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{SHOP_NAME} <{CONTACT_EMAIL
 EMAIL_TIMEOUT = 10
 
 # ---- files ---------------------------------------------------------------------------------------------
-STATIC_URL = "/static/"
+# Two releases serve pages at once while one replaces the other, and each has only its own static files. Where both
+# put theirs on one host (docs/release.md), that host comes here, like "https://files.shop.example".
+STATIC_HOST = env.str("STATIC_HOST", "")
+STATIC_URL = f"{STATIC_HOST}/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(LOCAL_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
@@ -375,11 +378,17 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", "")
 DOCUMENTS_ROOT = Path(env.str("DOCUMENTS_ROOT", str(LOCAL_DIR / "documents")))
 DOCUMENTS_BUCKET = env.str("DOCUMENTS_BUCKET", "")
+MEDIA_HOST = env.str("MEDIA_HOST", f"{MEDIA_BUCKET}.s3.amazonaws.com")  # where browsers find the bucket
 STORAGES = {
     "default": (
         {
             "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {"bucket_name": MEDIA_BUCKET, "querystring_auth": False},
+            "OPTIONS": {
+                "bucket_name": MEDIA_BUCKET,
+                "location": "media",
+                "custom_domain": MEDIA_HOST,
+                "querystring_auth": False,
+            },
         }
         if MEDIA_BUCKET
         else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
@@ -432,13 +441,14 @@ if IS_HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 NONE, SELF = "'none'", "'self'"
-_media_host = [f"https://{MEDIA_BUCKET}.s3.amazonaws.com"] if MEDIA_BUCKET else []
+_media_host = [f"https://{MEDIA_HOST}"] if MEDIA_BUCKET else []
+_static_host = [STATIC_HOST] if STATIC_HOST else []
 CONTENT_SECURITY_POLICY = {
     "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "img-src": [SELF, "data:", *_media_host],
-    "font-src": [SELF],
+    "script-src": [SELF, *_static_host],
+    "style-src": [SELF, *_static_host],
+    "img-src": [SELF, "data:", *_static_host, *_media_host],
+    "font-src": [SELF, *_static_host],
     "connect-src": [SELF],
     "form-action": [SELF],
     "frame-ancestors": [NONE],
@@ -453,16 +463,16 @@ _stripe_js, _stripe_api = (
 _is_stand_in = {"STRIPE_API_BASE", "STRIPE_JS_URL"} & set(env.ENVIRON)
 _stripe_pages = [_stripe_api] if _is_stand_in else ["https://checkout.stripe.com", "https://hooks.stripe.com"]
 CARD_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
-    "script-src": [SELF, _stripe_js] + ([] if _is_stand_in else ["https://*.js.stripe.com"]),
+    "script-src": [SELF, *_static_host, _stripe_js] + ([] if _is_stand_in else ["https://*.js.stripe.com"]),
     "connect-src": [SELF, _stripe_api],
     "frame-src": [_stripe_js, *_stripe_pages] + ([] if _is_stand_in else ["https://*.js.stripe.com"]),
     "form-action": [SELF, *_stripe_pages],
 }
 # Unfold's pages evaluate Alpine expressions and carry inline styles (docs/adr/0006-two-content-policies.md).
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY | {
-    "script-src": [SELF, "'unsafe-eval'", "'unsafe-inline'"],
-    "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:", *_media_host],
+    "script-src": [SELF, *_static_host, "'unsafe-eval'", "'unsafe-inline'"],
+    "style-src": [SELF, *_static_host, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:", *_static_host, *_media_host],
     "frame-src": [SELF],
 }
 PERMISSIONS_POLICY = ", ".join(

@@ -216,3 +216,19 @@ class TestLogs:
         assert "\n" not in line
         assert (found["event"], found["level"], found["logger"]) == ("Failed", "error", "shop")
         assert found["exception"][0]["exc_type"] == "RuntimeError"
+
+
+class TestFilesOnAHostOfTheirOwn:
+    """Two releases that serve pages at once share one place for static files (docs/release.md)."""
+
+    def test_are_addressed_there_and_allowed_by_the_policy(self):
+        code = (
+            "from django.conf import settings as s; p = s.CONTENT_SECURITY_POLICY; "
+            "print(s.STATIC_URL, p['script-src'], p['img-src'], s.STORAGES['default']['OPTIONS']['custom_domain'])"
+        )
+        host = "files.shop.example"
+
+        told = start(code, STATIC_HOST=f"https://{host}", MEDIA_BUCKET="pictures", MEDIA_HOST=host).stdout
+
+        assert told.startswith(f"https://{host}/static/ [\"'self'\", 'https://{host}']")
+        assert told.endswith(f"'https://{host}', 'https://{host}'] {host}\n")
