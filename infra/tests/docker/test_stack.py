@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from infra.hooks.journey import journey, same_release
+from infra.hooks.visitor import Door
 from infra.tests.docker.engine import Image, Stack, run, until
 
 pytestmark = pytest.mark.docker
@@ -140,3 +142,13 @@ def _is_open(address: str) -> bool:
     except OSError:
         return False
     return True
+
+
+class TestTheChecksOfARelease:
+    def test_find_nothing_wrong_with_a_shop_that_is_well(self, stack: Stack):
+        door = Door("localhost", "127.0.0.1", stack.port("proxy", 8080), is_https=False)
+
+        report = journey(door, "r7")
+
+        assert report.is_ok, str(report)
+        assert not same_release(door, "r7").wrong
