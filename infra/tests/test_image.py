@@ -1,12 +1,20 @@
 """The files that make the image and the stack, read as text. What they do is tried in infra/tests/docker."""
 
+import os
+import ssl
 import subprocess
+import sys
+import time
+from pathlib import Path
 
+import kombu
 import pytest
+import redis
 import yaml
 
 from infra.lint.image import faults, instructions
 from infra.paths import ROOT
+from infra.tests.fake_shop import FakeShop, running
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
@@ -65,15 +73,101 @@ class TestTheContext:
         assert copied == allowed
 
 
+def start(scratch: Path, role: str, **told: str) -> subprocess.CompletedProcess[str]:
+    """Start a role with a web server and a Celery that only say what they were told."""
+    for name in ("gunicorn", "celery"):
+        (scratch / name).write_text('#!/bin/sh\necho "called $(basename $0) $*"\nenv\n')
+        (scratch / name).chmod(0o755)
+    return subprocess.run(
+        ["sh", str(ROOT / "docker" / "entrypoint"), role],
+        env={"PATH": f"{scratch}:{os.environ['PATH']}", "TMPDIR": str(scratch), **told},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def told_by(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line)
+
+
+def check_health(scratch: Path, **told: str) -> str:
+    """Return what the health check finds wrong, or nothing."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docker" / "healthcheck")],
+        env={"PATH": os.environ["PATH"], "TMPDIR": str(scratch), **told},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert bool(done.returncode) == bool(done.stderr)
+    return done.stderr.strip()
+
+
+class TestTheEntrypoint:
+    PARTS = {"DB_USER": "shop", "DB_PASSWORD": "s3", "DB_HOST": "db.example", "DB_NAME": "shop"}
+    SERVERS = {"REDIS_PASSWORD": "q1", "BROKER_HOST": "queue.example", "CACHE_HOST": "cache.example"}
+
+    def test_makes_addresses_of_parts_and_forgets_the_passwords(self, tmp_path: Path):
+        told = told_by(start(tmp_path, "web", **self.PARTS, **self.SERVERS))
+
+        assert told["DATABASE_URL"] == "postgres://shop:s3@db.example:5432/shop"
+        assert told["BROKER_URL"] == told["REDIS_URL"]
+        assert not {"DB_PASSWORD", "REDIS_PASSWORD"} & set(told)
+
+    def test_makes_addresses_that_insist_on_a_certificate(self, tmp_path: Path):
+        told = told_by(start(tmp_path, "worker", **self.SERVERS))
+        broker = kombu.Connection(told["BROKER_URL"])
+        cache = redis.ConnectionPool.from_url(told["CACHE_URL"])
+
+        assert broker.ssl == {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+        assert broker.hostname == "queue.example"
+        assert cache.connection_class is redis.SSLConnection
+        assert cache.connection_kwargs["ssl_cert_reqs"] == "required"
+        assert cache.connection_kwargs["host"] == "cache.example"
+
+    def test_keeps_addresses_that_are_given(self, tmp_path: Path):
+        given = {"DATABASE_URL": "postgres://other/x", "REDIS_URL": "redis://other"}
+
+        told = told_by(start(tmp_path, "web", **given))
+
+        assert {name: told[name] for name in given} == given
+        assert "BROKER_URL" not in told
+
+    def test_lets_a_worker_give_back_its_work_when_it_is_stopped(self, tmp_path: Path):
+        assert told_by(start(tmp_path, "worker"))["REMAP_SIGTERM"] == "SIGQUIT"
+
+
+class TestTheHealthCheck:
+    def test_of_a_web_server_asks_it(self, tmp_path: Path):
+        (tmp_path / "role").write_text("web")
+        with running(FakeShop(broken={"/livez": 200})) as shop:
+            assert check_health(tmp_path, PORT=str(shop.port)) == ""
+            shop.broken["/livez"] = 500
+            assert check_health(tmp_path, PORT=str(shop.port)) == "/livez answers 500"
+
+        assert "no answer" in check_health(tmp_path, PORT=str(shop.port))
+
+    @pytest.mark.parametrize("role", ["worker", "beat"])
+    def test_of_other_roles_looks_for_a_sign_of_life(self, tmp_path: Path, role: str):
+        (tmp_path / "role").write_text(role)
+        assert check_health(tmp_path) == "it has not started yet"
+
+        (tmp_path / "alive").touch()
+        assert check_health(tmp_path) == ""
+
+        long_ago = time.time() - 200
+        os.utime(tmp_path / "alive", (long_ago, long_ago))
+        assert check_health(tmp_path).startswith("last sign of life 20")
+
+
 class TestTheScripts:
     @pytest.mark.parametrize("name", ["entrypoint", "healthcheck"])
     def test_may_be_executed(self, name: str):
         assert (ROOT / "docker" / name).stat().st_mode & 0o111 == 0o111
 
-    def test_refuse_an_unknown_role(self):
-        told = subprocess.run(
-            ["sh", str(ROOT / "docker" / "entrypoint"), "wbe"], capture_output=True, text=True, check=False
-        )
+    def test_refuse_an_unknown_role(self, tmp_path: Path):
+        told = start(tmp_path, "wbe")
 
         assert told.returncode == 64
         assert "There is no role 'wbe'" in told.stderr
