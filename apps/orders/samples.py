@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from apps.giftcards.models import GiftCard
 from apps.mail import kinds
 from apps.orders import emails
 from apps.orders.models import Order, OrderLine, Shipment, Withdrawal
+from apps.orders.states import OrderStatus
 from apps.shipping.addresses import lines_of
 
 _ADDRESS = {
@@ -117,6 +119,30 @@ def _pay_link() -> dict[str, Any]:
     }
 
 
+def _unpaid() -> dict[str, Any]:
+    order = sample_order()
+    order.status, order.charged_minor = OrderStatus.PLACED, 0
+    order.pay_by = timezone.now() + timedelta(days=settings.TRANSFER_TERM_DAYS)
+    return emails.context_of(order, sample_lines(order))
+
+
+def _expired() -> dict[str, Any]:
+    context = _unpaid()
+    return {**context, "again_url": f"{context['order_url']}again/", "amount": context["order"].total}
+
+
+def _gift_card() -> dict[str, Any]:
+    order = sample_order()
+    card = GiftCard(
+        currency=order.currency,
+        initial_minor=5000,
+        message="For clear nights",
+        expires_on=timezone.localdate() + timedelta(days=1000),
+    )
+    amount = order.money(5000)
+    return {**order_context(), "card": card, "code": "CDFH-JMNP-QRTV-WXY3", "amount": amount}
+
+
 def _withdrawal() -> dict[str, Any]:
     withdrawal = Withdrawal(name="Ines Keller", email="ines.keller@example.org", order_code="SAMPLE7")
     return {"withdrawal": withdrawal, "received_at": timezone.localtime()}
@@ -142,3 +168,13 @@ kinds.register(
 )
 kinds.register(name="pay_link", title="Order by phone: the link to pay", sample=_pay_link)
 kinds.register(name="withdrawal_receipt", title="Receipt of a withdrawal", sample=_withdrawal)
+kinds.register(name="payment_reminder", title="Transfer: a reminder before the term", sample=_unpaid)
+kinds.register(
+    name="payment_received",
+    title="Transfer: money came",
+    sample=lambda: {**order_context(), "amount": sample_order().total},
+)
+kinds.register(name="order_expired", title="Order: expired without its money", sample=_expired)
+kinds.register(name="order_revived", title="Order: stands again, its money came late", sample=order_context)
+kinds.register(name="late_payment", title="Money came too late and goes back", sample=_expired)
+kinds.register(name="gift_card", title="Gift card: the code", sample=_gift_card)

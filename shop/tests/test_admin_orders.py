@@ -125,7 +125,8 @@ class TestAction:
 
         shown = desk.get(page_of(order))
         offered = {link.split("/do/")[1] for link in links(shown) if "/do/" in link}
-        assert offered == {"cancel/", "release/", "note/"}
+        changes = {"change-address/", "change-delivery/", "change-cancel/", "change-swap/"}
+        assert offered == {"cancel/", "release/", "note/", "refund/", *changes}
         assert "Street is unknown" in words_of(shown)
         assert page_of(order) in " ".join(links(desk.get("/admin/orders/order/?view=held")))
         assert page_of(order) not in " ".join(links(desk.get("/admin/orders/order/?view=ship")))

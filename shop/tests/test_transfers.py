@@ -27,7 +27,7 @@ from apps.payments.errors import (
     CannotCancel,
     NoSuchAmount,
     NotByTransfer,
-    NothingToRefund,
+    NotOverpaid,
     OtherCurrency,
     RefundNotByHand,
     UnknownProvider,
@@ -288,7 +288,7 @@ class TestRefundDifference:
         refund = services.refund_difference(order_id=order.pk, actor="mara")
 
         assert (refund.amount_minor, refund.status) == (4410, "SENT")
-        with pytest.raises(NothingToRefund):
+        with pytest.raises(NotOverpaid):
             services.refund_difference(order_id=order.pk, actor="mara")
         assert not Message.objects.filter(topic="payments.send_refund").exists()
 
@@ -303,7 +303,7 @@ class TestRefundDifference:
     def test_refuses_an_order_that_is_simply_paid(self, order):
         transfer_comes(order)
 
-        with pytest.raises(NothingToRefund):
+        with pytest.raises(NotOverpaid):
             services.refund_difference(order_id=order.pk, actor="mara")
 
 

@@ -80,7 +80,7 @@ def cancel_payment(*, payment_id: int) -> Payment:
     Raises CannotCancel when the money has moved meanwhile or the bank does not answer.
     """
     payment = Payment.objects.select_related("order").get(pk=payment_id)
-    if payment.order.is_placed:
+    if payment.order.is_placed and payment.change_id is None:
         raise CannotCancel
     if not payment.is_final and not payment.is_authorised:
         try:
