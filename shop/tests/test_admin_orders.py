@@ -120,6 +120,37 @@ class TestAction:
         ).exists()
         assert check() == []
 
+    def test_ships_the_units_that_were_typed_and_leaves_the_rest_open(self, desk: Client, staff: User):
+        order = an_order(for_sale("Planisphere", price="20.00"), quantity=3)
+        line = order.lines.get()
+
+        do(desk, order, "ship", tracking_number="HP 1", **{f"units_{line.pk}": "2"})
+
+        order.refresh_from_db()
+        line.refresh_from_db()
+        assert (order.status, line.shipped_qty, line.open_qty) == ("PART_SHIPPED", 2, 1)
+        do(desk, order, "ship", tracking_number="HP 2")
+        order.refresh_from_db()
+        assert order.status == "SHIPPED"
+        assert check() == []
+
+    @pytest.mark.parametrize(
+        ("typed", "says"),
+        [
+            ("0", "Put at least one unit into the parcel."),
+            ("4", "less than or equal to 3"),
+            ("-1", "greater"),
+        ],
+    )
+    def test_refuses_an_empty_parcel_and_one_of_too_much(self, desk: Client, typed: str, says: str):
+        order = an_order(for_sale("Planisphere", price="20.00"), quantity=3)
+        line = order.lines.get()
+
+        with nothing_changes():
+            answer = do(desk, order, "ship", tracking_number="HP 1", **{f"units_{line.pk}": typed})
+
+        assert says in words_of(answer)
+
     def test_on_hold_keeps_the_order_in_the_house_and_in_its_own_list(self, desk: Client, order: Order):
         do(desk, order, "hold", reason="Street is unknown")
 

@@ -42,10 +42,36 @@ class PackForm(PlainForm):
 
 
 class ShipForm(OrderForm):
+    """One parcel: all that is open, unless fewer units are typed."""
+
     tracking_number = forms.CharField(max_length=60, widget=_text, help_text="From the carrier's label.")
     carrier = forms.CharField(
         required=False, max_length=80, widget=_text, help_text="Empty: the one of the order."
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order, **kwargs: Any) -> None:
+        super().__init__(data, order=order, **kwargs)
+        self.open = [line for line in order.lines.all() if line.open_qty and not line.is_gift_card]
+        for line in self.open:
+            self.fields[f"units_{line.pk}"] = forms.IntegerField(
+                label=f"{line.title}, units in this parcel",
+                required=False,
+                min_value=0,
+                max_value=line.open_qty,
+                widget=_text,
+                help_text=f"{line.open_qty} are open. Empty: all of them.",
+            )
+
+    def quantities(self) -> dict[int, int]:
+        """Return line ids to the units that go into this parcel."""
+        typed = {line.pk: self.cleaned_data.get(f"units_{line.pk}") for line in self.open}
+        return {line.pk: line.open_qty if (units := typed[line.pk]) is None else units for line in self.open}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not any(self.quantities().values()):
+            raise forms.ValidationError("Put at least one unit into the parcel.")
+        return {**cleaned, "quantities": self.quantities() if not self.errors else {}}
 
 
 class ShipUnpaidForm(ShipForm):
@@ -132,9 +158,15 @@ ACTIONS: dict[str, Action] = {
         label="Ship with tracking number",
         done="shipped. The customer's mail is on its way.",
         form=ShipForm,
-        effect=lambda order: f"{_units(order)} leave the stock in one parcel, and {order.email} gets a mail.",
+        effect=lambda order: (
+            f"Up to {_units(order)} leave the stock in one parcel, and {order.email} gets a mail. The rest stays open."
+        ),
         run=lambda order, actor, data: services.ship_order(
-            order_id=order.pk, actor=actor, tracking_number=data["tracking_number"], carrier=data["carrier"]
+            order_id=order.pk,
+            actor=actor,
+            tracking_number=data["tracking_number"],
+            carrier=data["carrier"],
+            quantities=data["quantities"],
         ),
         fits=_can_ship,
     ),
@@ -150,6 +182,7 @@ ACTIONS: dict[str, Action] = {
             actor=actor,
             tracking_number=data["tracking_number"],
             carrier=data["carrier"],
+            quantities=data["quantities"],
             reason=data["reason"],
             even_unpaid=True,
         ),
