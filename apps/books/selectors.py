@@ -267,6 +267,36 @@ def documents_are_numbered(now: datetime) -> Iterator[Finding]:
         )
 
 
+def documents_follow_orders(now: datetime) -> Iterator[Finding]:
+    """I17: what invoices ask for and credit notes take back is the order's price less what was given back of it.
+
+    An order that does not stand is invoiced for nothing. While work on documents waits, it is given time.
+    """
+    for code, stands, papers in _rows(
+        """
+        SELECT code, price, papers FROM (
+            SELECT o.code, o.placed_at,
+                   CASE WHEN o.status IN ('CANCELLED', 'EXPIRED') THEN 0
+                        ELSE o.total_gross_minor - coalesce(g.back, 0) END AS price,
+                   d.papers
+              FROM orders_order o
+              JOIN LATERAL (SELECT sum(CASE kind WHEN 'INVOICE' THEN gross_minor ELSE -gross_minor END) AS papers
+                              FROM documents_document
+                             WHERE order_id = o.id AND kind IN ('INVOICE', 'CREDIT_NOTE')) d ON d.papers IS NOT NULL
+              LEFT JOIN LATERAL (SELECT sum(l.gross_minor) AS back FROM payments_refundline l
+                                   JOIN payments_repayment r ON r.id = l.repayment_id
+                                  WHERE r.order_id = o.id
+                                    AND l.kind IN ('GOODS', 'DELIVERY', 'GOODWILL')) g ON true
+             WHERE NOT EXISTS (SELECT 1 FROM outbox_message m
+                                WHERE m.done_at IS NULL AND m.dead_at IS NULL
+                                  AND (m.topic IN ('orders.money_back', 'orders.changed')
+                                       OR m.topic LIKE 'documents.%%' AND m.topic <> 'documents.keep_file'))) each
+         WHERE price <> papers AND placed_at < %s""",
+        [now],
+    ):
+        yield Finding("I17", f"order {code}", f"It stands at {stands}; its documents come to {papers}.")
+
+
 CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     confirmed_orders_exist,
     one_order_per_basket,
@@ -283,6 +313,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     states_follow_their_tables,
     outbox_is_drained,
     documents_are_numbered,
+    documents_follow_orders,
 )
 
 

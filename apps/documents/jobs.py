@@ -19,8 +19,10 @@ def credit_unpaid(*, order_id: int) -> None:
 
 
 @handles("documents.replace_invoice")
-def replace_invoice(*, order_id: int, reference: str, reason: str) -> None:
-    services.replace_invoice(order_id=order_id, reference=reference, reason=reason)
+def replace_invoice(*, order_id: int, reference: str, reason: str, keeps_credits: bool) -> None:
+    services.replace_invoice(
+        order_id=order_id, reference=reference, reason=reason, keeps_credits=keeps_credits
+    )
 
 
 @handles("documents.credit_money_back")

@@ -37,21 +37,26 @@ def queue_expiry(order_id: int, **_context: Any) -> None:
 
 @receiver(order_revived)
 def queue_revival(order_id: int, at: datetime, **_context: Any) -> None:
-    _replace(order_id, f"revived:{at:%Y%m%d%H%M%S%f}", "The order stands again")
+    _replace(order_id, f"revived:{at:%Y%m%d%H%M%S%f}", "The order stands again", keeps_credits=False)
 
 
 @receiver(order_changed)
 def queue_change(order_id: int, change_id: int, kind: str, **_context: Any) -> None:
     """What is cancelled is credited when its money goes back; anything else makes another invoice."""
     if kind != "CANCEL":
-        _replace(order_id, f"change:{change_id}", "The order was changed")
+        _replace(order_id, f"change:{change_id}", "The order was changed", keeps_credits=True)
 
 
-def _replace(order_id: int, reference: str, reason: str) -> None:
+def _replace(order_id: int, reference: str, reason: str, *, keeps_credits: bool) -> None:
     topic = "documents.replace_invoice"
     with transaction.atomic():
         outbox.publish(
-            topic=topic, key=f"{topic}:{reference}", order_id=order_id, reference=reference, reason=reason
+            topic=topic,
+            key=f"{topic}:{reference}",
+            order_id=order_id,
+            reference=reference,
+            reason=reason,
+            keeps_credits=keeps_credits,
         )
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -13,11 +14,13 @@ from apps.books import services
 from apps.books.errors import NoRepair
 from apps.books.models import Discrepancy, Run
 from apps.cart.tests.factories import for_sale
+from apps.documents.services import issue_invoice
 from apps.inventory.models import Stock
 from apps.mail.models import Message as Mail
 from apps.orders.models import Order
 from apps.outbox.models import Message as OutboxMessage
 from apps.payments.models import Payment, PaymentEvent, TestCharge
+from apps.payments.tests.stripe_steps import paid
 from shop.tests.stage import an_order, run_outbox, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +186,39 @@ class TestTheDesk:
         Client().post("/admin/books/discrepancy/check-now/")
 
         assert Run.objects.count() == runs
+
+
+class TestDocuments:
+    def test_that_do_not_come_to_the_price_are_found(self, order: Order):
+        issue_invoice(order_id=order.pk)
+        assert services.check_books().found == 0
+        Order.objects.update(
+            goods_gross_minor=F("goods_gross_minor") + 1, total_gross_minor=F("total_gross_minor") + 1
+        )
+        services.check_books()
+
+        row = Discrepancy.objects.get(invariant="I17")
+        assert row.subject == f"order {order.code}"
+
+
+class TestStripe:
+    def test_has_its_list_compared_with_ours(self, stripe, settings):
+        payment = paid(stripe)
+        run_outbox()
+        PaymentEvent.objects.filter(payment=payment, type="CHARGE").update(amount_minor=1)
+
+        services.check_books(now=timezone.now() + timedelta(minutes=11))
+
+        row = Discrepancy.objects.get(subject=f"stripe {payment.key}")
+        assert "charged: Stripe has" in row.text
+
+    def test_that_does_not_answer_leaves_what_was_known(self, stripe, settings):
+        payment = paid(stripe)
+        run_outbox()
+        PaymentEvent.objects.filter(payment=payment, type="CHARGE").update(amount_minor=1)
+        services.check_books(now=timezone.now() + timedelta(minutes=11))
+        settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+
+        services.check_books(now=timezone.now() + timedelta(minutes=16))
+
+        assert Discrepancy.objects.get(subject=f"stripe {payment.key}").is_open

@@ -137,11 +137,19 @@ def _credit_line(line: Mapping[str, Any]) -> CreditLine:
 
 
 @transaction.atomic
-def replace_invoice(*, order_id: int, reference: str, reason: str, now: datetime | None = None) -> Document:
+def replace_invoice(
+    *,
+    order_id: int,
+    reference: str,
+    reason: str,
+    keeps_credits: bool = True,
+    now: datetime | None = None,
+) -> Document:
     """Take back what is left of an order's invoice and issue a new one, after the order itself was changed.
 
     For a fact such as "change:42", once; the invoice that was replaced stays as it is. What was credited of it
-    before is credited of the new one. Raises NotPlaced.
+    before is credited of the new one, unless the order stands again as if nothing had been (`keeps_credits` off).
+    Raises NotPlaced.
     """
     now = now or timezone.now()
     order = orders.lock_order(order_id=order_id)
@@ -153,7 +161,7 @@ def replace_invoice(*, order_id: int, reference: str, reason: str, now: datetime
     credited = _credited(before) if before is not None else []
     _credit_rest(order, f"credit:{order.code}:{reference}", reason, now)
     invoice = _invoice(order, new, now)
-    if credited and order.stands:
+    if credited and keeps_credits and order.stands:
         _credit(order, invoice, f"credit:{order.code}:{reference}:before", credited, reason, now)
     return invoice
 

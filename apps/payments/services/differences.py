@@ -8,7 +8,8 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from apps.currency.money import Money
-from apps.payments.gateways import stripe_gateway
+from apps.payments.errors import ProviderSilent
+from apps.payments.gateways import ProviderTimeout, stripe_gateway
 from apps.payments.gateways.stripe import CODE, Charge
 from apps.payments.models import Payment, PaymentEvent
 
@@ -30,9 +31,13 @@ class Difference:
 
 
 def provider_differences(since: datetime, *, now: datetime | None = None) -> list[Difference]:
-    """Return every disagreement about payments made since a moment. Raises ProviderTimeout."""
+    """Return every disagreement about payments made since a moment. Raises ProviderSilent."""
     until = (now or timezone.now()) - SETTLING
-    theirs = [charge for charge in stripe_gateway().list_charges(since) if charge.created_at <= until]
+    try:
+        listed = stripe_gateway().list_charges(since)
+    except ProviderTimeout as silence:
+        raise ProviderSilent from silence
+    theirs = [charge for charge in listed if charge.created_at <= until]
     ours = {str(payment.key): payment for payment in _payments(since - _CLOCKS_DIFFER)}
     by_key: dict[str, list[Charge]] = {}
     for charge in theirs:
