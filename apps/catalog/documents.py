@@ -156,6 +156,7 @@ def _listing(
         tax_class=product.tax_class,
         weight_g=_weight(product, lead),
         parcels=_parcels(product, lead),
+        size_mm=_size(product, lead),
         specs=_card_specs(nearest, values[lead.pk]),
         tokens=_tokens(product, facts, facets, context),
         numbers={v.attribute.code: float(v.number) for v in values[lead.pk] if v.number is not None},
@@ -258,7 +259,7 @@ def _document(
 def _facts(document: dict[str, Any], brand_id: int) -> dict[str, Any]:
     """What baskets and orders copy: the document without its long texts, variants by id."""
     shared = {name: document[name] for name in ("name", "tax_class", "personal_text", "is_gift_card")}
-    own = ("title", "sku", "options_text", "url", "weight_g", "parcels")
+    own = ("title", "sku", "options_text", "url", "weight_g", "parcels", "size_mm", "hs_code", "origin")
     variants = {
         str(variant["id"]): {
             **{name: variant[name] for name in own},
@@ -282,6 +283,10 @@ def _weight(product: Product, variant: Variant) -> int:
 
 def _parcels(product: Product, variant: Variant) -> int:
     return 0 if product.is_gift_card else variant.parcels
+
+
+def _size(product: Product, variant: Variant) -> list[int]:
+    return [] if product.is_gift_card else [variant.length_mm, variant.width_mm, variant.height_mm]
 
 
 def _option(option: Option) -> dict[str, Any]:
@@ -311,6 +316,9 @@ def _variant(
         "base_price_minor": variant.base_price_minor,
         "weight_g": _weight(product, variant),
         "parcels": _parcels(product, variant),
+        "size_mm": _size(product, variant),
+        "hs_code": variant.hs_code or product.hs_code,
+        "origin": variant.origin or product.origin,
         "specs": [[group, rows] for group, rows in groups.items()],
         "pictures": [
             {"url": picture.url, "alt": picture.alt, "caption": picture.caption, "kind": picture.kind}

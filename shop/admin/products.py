@@ -47,7 +47,7 @@ class VariantForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Variant
         fields = ["sku", "gtin", "title", "is_active", "weight_g", "parcels", "length_mm", "width_mm", "height_mm",
-                  "position"]  # fmt: skip
+                  "hs_code", "origin", "position"]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +73,8 @@ class VariantInline(StackedInline):  # type: ignore[misc]
     form = VariantForm
     extra = 0
     fields = [("sku", "gtin", "title", "is_active"), ("price", "is_reduced", "cost", "stock_level"),
-              ("weight_g", "parcels", "position"), ("length_mm", "width_mm", "height_mm")]  # fmt: skip
+              ("weight_g", "parcels", "position"), ("length_mm", "width_mm", "height_mm"),
+              ("hs_code", "origin")]  # fmt: skip
     readonly_fields = ["stock_level"]
 
     @admin.display(description="Stock")
@@ -133,7 +134,7 @@ class ProductAdmin(SimpleHistoryAdmin, ShopAdmin):  # type: ignore[misc]
     fieldsets = [
         (None, {"fields": [("brand", "category"), ("name", "slug"), "pitch", "description", "in_the_box"]}),
         ("On sale", {"fields": [("published_at", "unpublished_at"), ("badge", "popularity"),
-                                ("tax_class", "is_gift_card"), "successor"]}),
+                                ("tax_class", "is_gift_card"), ("hs_code", "origin"), "successor"]}),
         ("More", {"fields": ["warning", "keywords", "personal_text", ("seo_title", "seo_description")]}),
     ]  # fmt: skip
 

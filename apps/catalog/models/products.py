@@ -9,6 +9,22 @@ from simple_history.models import HistoricalRecords
 from apps.core.models import Timestamped
 
 
+def customs_constraints(name: str) -> list[models.CheckConstraint]:
+    """What holds of customs data, in the constraints of a table."""
+    return [
+        models.CheckConstraint(
+            condition=Q(hs_code__regex=r"^([0-9]{6,10})?$"),
+            name=f"{name}_hs_code_is_a_number",
+            violation_error_message="An HS code has 6 to 10 digits, without dots.",
+        ),
+        models.CheckConstraint(
+            condition=Q(origin__regex=r"^([A-Z]{2})?$"),
+            name=f"{name}_origin_is_a_country",
+            violation_error_message="Enter the two capitals of a country.",
+        ),
+    ]
+
+
 class Brand(models.Model):
     """A maker of goods. The address is what EU product safety law wants on the offer."""
 
@@ -53,6 +69,22 @@ class Product(Timestamped):
         help_text="Label of a text the shopper gives, for example Name on the chart.",
     )
     tax_class = models.SlugField(max_length=30, default="standard")
+    hs_code = models.CharField(
+        "HS code",
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Goods number for customs, 6 to 10 digits: 900580 for telescopes.",
+    )
+    origin = models.CharField(
+        "country of origin",
+        max_length=2,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where it was made, ISO 3166 alpha-2.",
+    )
     is_gift_card = models.BooleanField(
         "gift card",
         default=False,
@@ -82,6 +114,7 @@ class Product(Timestamped):
                 | Q(unpublished_at__gt=F("published_at")),
                 name="product_unpublished_after_published",
             ),
+            *customs_constraints("product"),
             models.CheckConstraint(
                 condition=Q(rating_sum__lte=5 * F("rating_count")), name="product_rating_possible"
             ),
@@ -152,6 +185,17 @@ class Variant(Timestamped):
     length_mm = models.PositiveIntegerField("largest parcel, length (mm)")
     width_mm = models.PositiveIntegerField("width (mm)")
     height_mm = models.PositiveIntegerField("height (mm)")
+    hs_code = models.CharField(
+        "HS code",
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For customs; empty: the product's.",
+    )
+    origin = models.CharField(
+        "country of origin", max_length=2, blank=True, default="", db_default="", help_text="The same."
+    )
     is_active = models.BooleanField("on sale", default=True)
     position = models.PositiveIntegerField(default=0)
     base_price_minor = models.BigIntegerField(
@@ -175,6 +219,7 @@ class Variant(Timestamped):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
+            *customs_constraints("variant"),
             models.CheckConstraint(condition=Q(weight_g__gt=0), name="variant_has_weight"),
             models.CheckConstraint(condition=Q(parcels__gt=0), name="variant_has_a_parcel"),
             models.CheckConstraint(

@@ -41,6 +41,9 @@ class Listing(models.Model):
     tax_class = models.SlugField(max_length=30, default="standard")
     weight_g = models.PositiveIntegerField(default=0, help_text="Of the variant the card leads to, packed.")
     parcels = models.PositiveSmallIntegerField(default=1)
+    size_mm = ArrayField(
+        models.PositiveIntegerField(), default=list, db_default=[], help_text="Of its largest parcel."
+    )
     specs = models.JSONField(default=list, help_text="Up to three [label, value] pairs for the card.")
     tokens = ArrayField(models.CharField(max_length=130), help_text="Facet values as facet:slug.")
     numbers = models.JSONField(default=dict, help_text="Attribute code to number, for sorting.")

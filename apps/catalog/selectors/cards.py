@@ -28,6 +28,8 @@ FIELDS = (
     "rating_tenths",
     "rating_count",
     "base_price_minor",
+    "size_mm",
+    "category_ids",
 )
 
 
@@ -51,6 +53,8 @@ class Card:
     rating_tenths: int
     rating_count: int
     base_price_minor: int
+    size_mm: Sequence[int] = ()
+    category_ids: Sequence[int] = ()
     price: Any = None
     stock: Any = None
     promise: Any = None

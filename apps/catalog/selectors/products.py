@@ -65,6 +65,9 @@ class VariantFacts:
     is_on_sale: bool
     category_ids: frozenset[int]  # its own and those above it
     brand_id: int
+    size_mm: tuple[int, ...] = ()  # of the largest parcel; empty: not known
+    hs_code: str = ""
+    origin: str = ""
 
 
 FACTS_FIELDS = (
@@ -104,7 +107,7 @@ def facts_from(
         options=own["options_text"],
         url=own["url"],
         image_url=own["image_url"],
-        weight_g=own["weight_g"],
+        weight_g=max(0, own["weight_g"] or 0),
         parcels=own["parcels"],
         tax_class=facts["tax_class"],
         personal_text=facts["personal_text"],
@@ -112,4 +115,7 @@ def facts_from(
         is_on_sale=is_active and is_published,
         category_ids=frozenset(facts["category_ids"]),
         brand_id=facts["brand_id"],
+        size_mm=tuple(own.get("size_mm", ())),
+        hs_code=own.get("hs_code", ""),
+        origin=own.get("origin", ""),
     )
