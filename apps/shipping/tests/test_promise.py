@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.shipping.rules import (
+    Calendar,
     Promise,
     add_working_days,
     dispatch_day,
@@ -55,6 +56,64 @@ class TestPromise:
         assert arrives.weekday() < 5
         assert arrives >= day
         assert add_working_days(day, count + 1) > arrives
+
+
+HERE = Calendar("DE", "BE", frozenset({date(2026, 12, 24)}))
+
+
+class TestCalendar:
+    @pytest.mark.parametrize(
+        ("calendar", "day", "works"),
+        [
+            (HERE, date(2026, 12, 23), True),
+            (HERE, date(2026, 12, 24), False),  # the house is closed
+            (HERE, date(2026, 12, 25), False),
+            (HERE, date(2027, 3, 8), False),  # Women's Day, in Berlin
+            (Calendar("DE", "BY"), date(2027, 3, 8), True),
+            (Calendar("US", "CA"), date(2026, 11, 26), False),
+            (Calendar("SA"), date(2026, 11, 20), False),  # a Friday
+            (Calendar("SA"), date(2026, 11, 22), True),  # a Sunday
+            (Calendar("DE", "nowhere"), date(2026, 12, 25), False),
+            (Calendar("ZZ"), date(2026, 12, 25), True),
+            (Calendar(), date(2026, 11, 21), False),
+        ],
+    )
+    def test_knows_weekends_and_holidays_of_a_place(self, calendar, day, works):
+        assert calendar.is_working_day(day) is works
+
+
+class TestHolidays:
+    def test_keep_parcels_in_the_house(self):
+        before_christmas = datetime(2026, 12, 23, 16, tzinfo=BERLIN)
+
+        assert dispatch_day(before_christmas, cutoff_hour=15, calendar=HERE) == date(2026, 12, 28)
+        assert dispatch_day(before_christmas, cutoff_hour=15, calendar=HERE, handling_days=4) == date(
+            2027, 1, 4
+        )
+
+    def test_of_the_destination_are_no_days_of_transit(self):
+        leaves = date(2026, 11, 25)  # Thanksgiving is the day after
+
+        arrives = promise(leaves, days_min=1, days_max=2, calendar=Calendar("US"))
+
+        assert arrives == Promise(date(2026, 11, 27), date(2026, 11, 30))
+
+    def test_leave_no_time_for_today_s_parcels(self):
+        assert time_left(datetime(2026, 12, 25, 9, tzinfo=BERLIN), cutoff_hour=15, calendar=HERE) is None
+
+    @given(
+        st.dates(date(2024, 1, 1), date(2030, 1, 1)),
+        st.integers(0, 12),
+        st.integers(0, 12),
+        st.sampled_from(["", "DE", "US", "SA", "JP", "BR", "IL", "ZZ"]),
+    )
+    def test_never_turn_a_promise_around(self, leaves, days_min, more, country):
+        calendar = Calendar(country)
+        promised = promise(leaves, days_min=days_min, days_max=days_min + more, calendar=calendar)
+
+        assert leaves <= promised.first <= promised.last
+        assert calendar.is_working_day(promised.first)
+        assert calendar.is_working_day(promised.last)
 
 
 class TestInWords:
