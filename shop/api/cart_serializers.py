@@ -85,6 +85,8 @@ def basket_of(basket: Basket) -> dict[str, Any]:
                 "name": quote.name,
                 "carrier": quote.carrier,
                 "price": money(quote.price),
+                "surcharges": [{"name": name, "price": money(price)} for name, price in quote.charges],
+                "parcels": len(quote.parcels),
                 "first_day": quote.promise.first.isoformat(),
                 "last_day": quote.promise.last.isoformat(),
             }

@@ -155,6 +155,7 @@ STAFF = {
     "admin:orders_order_phone": Decision(ALLOWED),
     "admin:orders_order_phone_edit": Decision(ALLOWED),
     "admin:inventory_stock_move": Decision(HIDDEN),
+    "admin:shipping_zone_gaps": Decision(ALLOWED),
     "admin:currency_exchangerate_fetch_now": Decision(ALLOWED),
     "admin:currency_exchangerate_upload": Decision(ALLOWED),
     "admin:inventory_stock_simple_history": Decision(ALLOWED),
@@ -213,6 +214,8 @@ ADMIN_MODELS = {
     "promotions_promotionuse": "",
     "reviews_review": "delete",
     "shipping_method": "add delete",
+    "shipping_surcharge": "add delete",
+    "shipping_transitfigure": "",
     "shipping_zone": "add delete",
 }
 

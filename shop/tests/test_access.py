@@ -44,6 +44,7 @@ from apps.promotions.models import Promotion
 from apps.promotions.services import redeem
 from apps.promotions.tests.factories import a_code, a_promotion, applied
 from apps.reviews.models import Review
+from apps.shipping.models import Surcharge, TransitFigure
 from shop.tests.access import ADMIN_MODELS, AGAIN, API, DECISIONS, LOGIN, SHOP, STAFF, WHO
 from shop.tests.stage import (
     EMAIL,
@@ -139,6 +140,12 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
         invariant="I3", subject="stock 1", text="It says so.", first_seen_at=now, last_seen_at=now
     )
     Run.objects.create(at=now, took_ms=1, found=1, actor="stage")
+    Surcharge.objects.create(
+        name="Island", country="DE", first_postcode="18565", last_postcode="18565", price_minor=1500
+    )
+    TransitFigure.objects.create(
+        method_code="standard", country="DE", samples=1, counts={"2": 1}, computed_at=now
+    )
     promotion = a_promotion()
     code = a_code(promotion)
     redeem(

@@ -25,6 +25,7 @@ from apps.pricing.selectors import (
 from apps.promotions import selectors as promotions
 from apps.promotions.rules import Applied, Rejection, Rule
 from apps.shipping import selectors as shipping
+from apps.shipping.rules import Piece
 from apps.shipping.selectors import Consignment, Quote
 
 
@@ -161,8 +162,12 @@ def basket(
         for row in rows
         if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
     ]
-    consignment = _consignment(rows)
-    quotes = shipping.quotes(consignment, country, currency=currency, now=now) if items else []
+    consignment = _consignment(rows, items, currency)
+    quotes = (
+        shipping.quotes(consignment, country, region=region, postcode=postcode, currency=currency, now=now)
+        if items
+        else []
+    )
     quote = next((q for q in quotes if q.code == method), quotes[0] if quotes else None)
     delivery = (quote.price, quote.tax_class) if quote else None
     running = Running(
@@ -257,12 +262,19 @@ def _previous(line: CartLine, unit: Money | None, priced: PricedItem | None) -> 
     return priced.tax.apply(Money(before, unit.currency)).gross
 
 
-def _consignment(rows: list[Row]) -> Consignment:
-    """What has to travel."""
-    known = [(row.line, row.facts) for row in rows if row.facts is not None]
-    weight = sum(line.quantity * facts.weight_g for line, facts in known)
-    # Goods of one parcel share a box; what already needs several travels in its own.
-    big = sum(line.quantity * facts.parcels for line, facts in known if facts.parcels > 1)
-    parcels = big + (1 if any(facts.parcels == 1 for _, facts in known) else 0)
-    ready_on = shipping.ready_on(row.stock for row in rows)
-    return Consignment(weight_g=weight, parcels=parcels, ready_on=ready_on)
+def _consignment(rows: list[Row], items: list[Item], currency: str) -> Consignment:
+    """What has to travel, and what it costs before promotions. Gift cards go by e-mail."""
+    pieces = [
+        Piece.of(
+            weight_g=row.facts.weight_g,
+            quantity=row.line.quantity,
+            parcels=row.facts.parcels,
+            size_mm=row.facts.size_mm,
+            product_id=row.facts.product_id,
+            category_ids=row.facts.category_ids,
+        )
+        for row in rows
+        if row.facts is not None and not row.facts.is_gift_card
+    ]
+    value = sum((item.unit * item.quantity for item in items), Money.zero(currency))
+    return Consignment.of(pieces, ready_on=shipping.ready_on(row.stock for row in rows), value=value)

@@ -114,7 +114,7 @@ class OrderAdmin(ReadOnlyAdmin):
         ("Money", {"fields": [("goods", "delivery", "total"), ("tax", "charged", "refunded"),
                               ("currency", "is_export")]}),
         ("Delivery", {"fields": [("goes_to", "billed_to"), ("delivery_name", "delivery_carrier"),
-                                 ("promised_first", "promised_last"), ("weight_g", "parcels")]}),
+                                 ("promised_first", "promised_last"), ("weight_g", "parcels"), "delivery_details"]}),
     ]  # fmt: skip
     readonly_fields = [
         "what_next",

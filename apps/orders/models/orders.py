@@ -98,6 +98,12 @@ class Order(models.Model):
     delivery_carrier = models.CharField(max_length=80)
     delivery_tax_class = models.CharField(max_length=30)
     delivery_tax_percent = models.DecimalField(max_digits=6, decimal_places=3)
+    delivery_details = models.JSONField(
+        default=dict,
+        blank=True,
+        db_default={},
+        help_text="Method, zone, surcharges, parcels, pick-up point, days of transit, and goods for customs.",
+    )
     promised_first = models.DateField()
     promised_last = models.DateField()
     weight_g = models.PositiveIntegerField()

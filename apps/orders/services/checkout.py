@@ -79,7 +79,14 @@ def choose_delivery(
     if checkout is None or not checkout.has_address:
         raise CheckoutIncomplete("address", "Tell us first where the parcel should go.")
     basket = carts.basket(found, country=checkout.country, now=now)
-    shipping.quote(method, basket.consignment, checkout.country, now=now)
+    shipping.quote(
+        method,
+        basket.consignment,
+        checkout.country,
+        region=str(checkout.delivery.get("area", "")),
+        postcode=str(checkout.delivery.get("postcode", "")),
+        now=now,
+    )
     typed = {name: billing.get(name, "") for name in FIELDS} if billing else {}
     _METHOD.run(method, note[:200], typed, timezone.now(), cart=found.cart.pk)
     cart_services.keep_for_checkout(found=found, now=now)

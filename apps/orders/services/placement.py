@@ -39,6 +39,7 @@ from apps.pricing.selectors import PricedItem
 from apps.promotions import selectors as promotions
 from apps.promotions import services as promotion_services
 from apps.shipping import selectors as shipping
+from apps.shipping.selectors import CustomsLine, Quote
 
 CONFIRMATION_TOPIC = "orders.send_confirmation"
 REVIEW_TOPIC = "orders.review"
@@ -124,7 +125,7 @@ def _priced(found: Contents, checkout: Checkout, expected_total: Money, now: dat
     if found.cart.currency != settings.BASE_CURRENCY:
         currencies.refresh(at=now)
     pricing.refresh_taxes(at=now)
-    shipping.refresh_rates(checkout.country)
+    shipping.refresh_rates()
     rules = promotions.active_rules(now, fresh=True)
     basket = checkout_basket(found, checkout, now=now, rules=rules)
     if basket.is_empty:
@@ -185,7 +186,8 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
         promised_first=quote.promise.first,
         promised_last=quote.promise.last,
         weight_g=consignment.weight_g,
-        parcels=consignment.parcels,
+        parcels=len(quote.parcels) or consignment.parcels,
+        delivery_details=_delivery_details(basket, quote, checkout),
         note=checkout.note,
         delivery_address=checkout.delivery,
         billing_address=checkout.billing or checkout.delivery,
@@ -195,6 +197,37 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
     )
     rules.new_code(lambda code: _saved_as(order, code))
     return order
+
+
+def _delivery_details(basket: Basket, quote: Quote, checkout: Checkout) -> dict[str, object]:
+    """How the goods travel, as it was quoted: what a parcel's page, its label and customs need."""
+    return {
+        "method": quote.method,
+        "zone": quote.zone,
+        "days_max": quote.days_max,
+        "surcharges": [{"name": name, "minor": price.minor} for name, price in quote.charges],
+        "parcels": [{"weight_g": p.weight_g, "size_mm": list(p.size_mm or ())} for p in quote.parcels],
+        "point": quote.point._asdict() if quote.point else None,
+        "customs": [line.frozen() for line in _customs(basket, checkout)] if not quote.point else [],
+    }
+
+
+def _customs(basket: Basket, checkout: Checkout) -> list[CustomsLine]:
+    lines = [
+        CustomsLine(
+            sku=line.facts.sku,
+            title=line.facts.title,
+            quantity=line.line.quantity,
+            hs_code=line.facts.hs_code,
+            origin=line.facts.origin,
+            weight_g=line.facts.weight_g * line.line.quantity,
+            value=line.priced.line.net,
+        )
+        for line in basket.lines
+        if line.facts is not None and line.priced is not None and not line.is_gift_card
+    ]
+    postcode = str(checkout.delivery.get("postcode", ""))
+    return shipping.customs_lines(lines, country=checkout.country, postcode=postcode)
 
 
 def _discounts(basket: Basket) -> list[dict[str, object]]:

@@ -52,7 +52,7 @@ class TestQuotes:
         Rate.objects.update(price_minor=990)
 
         assert selectors.quotes(Consignment(4_000), "DE")[0].price == Money(690, "EUR")
-        selectors.refresh_rates("DE")
+        selectors.refresh_rates()
         assert selectors.quotes(Consignment(4_000), "DE")[0].price == Money(990, "EUR")
 
     def test_leaves_out_what_was_switched_off(self):
