@@ -27,6 +27,7 @@ from apps.inventory.models import Stock, StockLocation
 from apps.pricing import services as pricing
 from apps.pricing.models import Price
 from shop.demo import schema
+from shop.demo.catalogue import CATEGORIES
 from shop.demo.loader.files import save_drawing
 
 BATCH = 250
@@ -61,6 +62,26 @@ def _cost(product: schema.Product, variant: schema.Variant) -> int | None:
     if product.is_gift_card:
         return None
     return Money.of(variant.reduced_from or variant.price, "EUR").share(COST_SHARE).minor
+
+
+# Harmonized System of 2022, by category; a category without its own number has that of the one above it.
+HS_CODES = {
+    "telescopes": "900580",
+    "mounts": "900590",
+    "eyepieces": "900290",
+    "filters": "900220",
+    "binoculars": "900510",
+    "cameras": "852589",
+    "antennas": "852910",
+    "prints": "491191",
+    "globes": "490590",
+    "books": "490199",
+}
+_PARENTS = {category.slug: category.parent or "" for category in CATEGORIES}
+
+
+def _hs_code(category: str) -> str:
+    return HS_CODES.get(category) or HS_CODES.get(_PARENTS.get(category, ""), "")
 
 
 class _Batch:
@@ -103,6 +124,7 @@ class _Batch:
             keywords=product.keywords,
             personal_text=product.personal_text,
             tax_class=product.tax_class,
+            hs_code=_hs_code(product.category),
             is_gift_card=product.is_gift_card,
             popularity=product.popularity,
             published_at=self.now - ON_SALE_SINCE,

@@ -1,4 +1,4 @@
-"""What stands before the goods: categories, attributes, brands, texts, delivery."""
+"""What stands before the goods: categories, attributes, brands, texts."""
 
 from apps.catalog import services as catalog
 from apps.catalog.models import (
@@ -15,64 +15,10 @@ from apps.catalog.models import (
 from apps.content import services as content
 from apps.content.models import Page
 from apps.inventory.models import StockLocation
-from apps.shipping.models import Method, Rate, Zone
 from shop.demo import schema
 from shop.demo.catalogue import ATTRIBUTES, BRANDS, CATEGORIES
 from shop.demo.content import PAGES, body_of
 from shop.demo.loader.files import save_site_picture
-
-EU_NEAR = ["AT", "BE", "CZ", "DK", "FR", "LU", "NL", "PL"]
-EU_FAR = [
-    "BG",
-    "CY",
-    "EE",
-    "ES",
-    "FI",
-    "GR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LV",
-    "MT",
-    "PT",
-    "RO",
-    "SE",
-    "SI",
-    "SK",
-]
-NEIGHBOURS = ["CH", "GB", "IS", "LI", "NO"]
-WORLD = ["AU", "CA", "JP", "NZ", "US"]
-
-# zone, then per weight limit in grams: (price in cents, working days from, to)
-Bands = dict[int, tuple[int, int, int]]
-STANDARD: dict[str, tuple[list[str], Bands]] = {
-    "Germany": (
-        ["DE"],
-        {2_000: (490, 1, 2), 10_000: (690, 1, 2), 31_500: (1_290, 2, 3), 120_000: (1_990, 2, 3)},
-    ),
-    "EU, near": (
-        EU_NEAR,
-        {2_000: (990, 2, 3), 10_000: (1_490, 2, 3), 31_500: (2_490, 3, 4), 120_000: (4_990, 3, 5)},
-    ),
-    "EU, far": (
-        EU_FAR,
-        {2_000: (1_290, 3, 5), 10_000: (1_990, 3, 5), 31_500: (3_490, 4, 6), 120_000: (7_990, 5, 7)},
-    ),
-    "Neighbours outside the EU": (
-        NEIGHBOURS,
-        {2_000: (1_690, 3, 5), 10_000: (2_690, 3, 5), 31_500: (4_490, 4, 7), 120_000: (10_900, 5, 8)},
-    ),
-    "Overseas": (WORLD, {2_000: (2_490, 6, 10), 10_000: (4_990, 6, 10), 31_500: (12_900, 7, 12)}),
-}
-EXPRESS: dict[str, Bands] = {
-    "Germany": {2_000: (1_290, 1, 1), 10_000: (1_690, 1, 1), 31_500: (2_990, 1, 1)},
-    "EU, near": {2_000: (2_490, 1, 2), 10_000: (3_490, 1, 2), 31_500: (5_990, 1, 2)},
-    "EU, far": {2_000: (3_290, 2, 3), 10_000: (4_490, 2, 3), 31_500: (7_990, 2, 3)},
-    "Neighbours outside the EU": {2_000: (3_990, 2, 3), 10_000: (5_490, 2, 3)},
-    "Overseas": {2_000: (5_990, 3, 5), 10_000: (9_990, 3, 5)},
-}
 
 
 def load_structure() -> None:
@@ -179,50 +125,3 @@ def load_content() -> None:
                     position=position,
                 )
             )
-
-
-def load_delivery() -> None:
-    """Load delivery zones, the standard and the express way, and their prices."""
-    standard, _ = Method.objects.get_or_create(
-        code="standard",
-        defaults={
-            "name": "Standard",
-            "carrier": "Heliopost",
-            "note": "To your door, between 9 and 18",
-            "tracking_url": "https://heliopost.example/track/{number}",
-            "position": 1,
-        },
-    )
-    express, _ = Method.objects.get_or_create(
-        code="express",
-        defaults={
-            "name": "Express",
-            "carrier": "Perihelion Express",
-            "note": "To your door before noon, with a signature",
-            "tracking_url": "https://perihelion.example/parcel/{number}",
-            "position": 2,
-        },
-    )
-    for position, (name, (countries, bands)) in enumerate(STANDARD.items()):
-        zone, _ = Zone.objects.get_or_create(
-            name=name, defaults={"countries": countries, "position": position}
-        )
-        _load_rates(standard, zone, bands)
-        _load_rates(express, zone, EXPRESS[name])
-
-
-def _load_rates(method: Method, zone: Zone, bands: Bands) -> None:
-    if method.rates.filter(zone=zone).exists():
-        return
-    Rate.objects.bulk_create(
-        Rate(
-            method=method,
-            zone=zone,
-            up_to_weight_g=weight,
-            currency="EUR",
-            price_minor=price,
-            transit_days_min=days_min,
-            transit_days_max=days_max,
-        )
-        for weight, (price, days_min, days_max) in bands.items()
-    )
