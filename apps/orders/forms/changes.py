@@ -136,7 +136,7 @@ class AddressForm(forms.Form):
         initial = {**order.delivery_address, "note": order.note}
         super().__init__(data, initial=initial, **kwargs)
         self.country, self.rules = order.country, addresses.rules_for(order.country)
-        heavy = order.weight_g >= shipping.HEAVY_PARCEL_G
+        heavy = shipping.Consignment(order.weight_g).is_heavy
         self.fields.update(AddressFields(self.rules, section="shipping", ask_phone=heavy).build())
         self.fields["note"] = forms.CharField(label="Note for the driver", required=False, max_length=200)
 

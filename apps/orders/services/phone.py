@@ -65,7 +65,13 @@ def choose_phone_delivery(*, cart_id: int, method: str, note: str = "") -> None:
     checkout = checkout_in(found)
     if checkout is None or not checkout.has_address:
         raise CheckoutIncomplete("address", "Save the customer's address first.")
-    shipping.quote(method, checkout_basket(found, checkout).consignment, checkout.country)
+    shipping.quote(
+        method,
+        checkout_basket(found, checkout).consignment,
+        checkout.country,
+        region=str(checkout.delivery.get("area", "")),
+        postcode=str(checkout.delivery.get("postcode", "")),
+    )
     Checkout.objects.filter(cart=cart_id).update(method=method, note=note[:200], updated_at=timezone.now())
 
 

@@ -200,16 +200,9 @@ def _copy_order(cart: Cart, checkout: Checkout, basket: Basket, now: datetime) -
 
 
 def _delivery_details(basket: Basket, quote: Quote, checkout: Checkout) -> dict[str, object]:
-    """How the goods travel, as it was quoted: what a parcel's page, its label and customs need."""
-    return {
-        "method": quote.method,
-        "zone": quote.zone,
-        "days_max": quote.days_max,
-        "surcharges": [{"name": name, "minor": price.minor} for name, price in quote.charges],
-        "parcels": [{"weight_g": p.weight_g, "size_mm": list(p.size_mm or ())} for p in quote.parcels],
-        "point": quote.point._asdict() if quote.point else None,
-        "customs": [line.frozen() for line in _customs(basket, checkout)] if not quote.point else [],
-    }
+    """How the goods travel, as it was quoted, and what customs ask of them."""
+    customs = [line.frozen() for line in _customs(basket, checkout)] if not quote.point else []
+    return {**quote.frozen(), "customs": customs}
 
 
 def _customs(basket: Basket, checkout: Checkout) -> list[CustomsLine]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -101,6 +101,17 @@ class Quote:
     @property
     def is_fetched(self) -> bool:
         return self.point is not None
+
+    def frozen(self) -> dict[str, Any]:
+        """Return how the goods travel, as plain data for the order: what a parcel's page and its label need."""
+        return {
+            "method": self.method,
+            "zone": self.zone,
+            "days_max": self.days_max,
+            "surcharges": [{"name": name, "minor": price.minor} for name, price in self.charges],
+            "parcels": [{"weight_g": p.weight_g, "size_mm": list(p.size_mm or ())} for p in self.parcels],
+            "point": self.point._asdict() if self.point else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)

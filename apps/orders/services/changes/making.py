@@ -31,6 +31,7 @@ Status, Kind = OrderChange.Status, OrderChange.Kind
 _ORDER_FIELDS = (
     *("delivery_address", "billing_address", "note", "weight_g", "is_export", "tax_notes"),
     *("delivery_code", "delivery_name", "delivery_carrier", "delivery_tax_class", "delivery_tax_percent"),
+    "delivery_details",
     *("promised_first", "promised_last", "discount_minor", "discounts", "lowered_minor"),
     *("goods_gross_minor", "goods_net_minor", "delivery_gross_minor", "delivery_net_minor"),
     *("total_gross_minor", "total_net_minor"),

@@ -165,7 +165,14 @@ def split_off(line: OrderLine, units: int, position: int) -> OrderLine:
 def delivery_choices(order: Order, *, now: datetime) -> list[Quote]:
     """Return the ways in which an order could travel as it is now, cheapest first."""
     consignment = Consignment(weight_g=order.weight_g, parcels=order.parcels)
-    return shipping.quotes(consignment, order.country, currency=order.currency, now=now)
+    return shipping.quotes(
+        consignment,
+        order.country,
+        region=str(order.delivery_address.get("area", "")),
+        postcode=str(order.delivery_address.get("postcode", "")),
+        currency=order.currency,
+        now=now,
+    )
 
 
 def delivery_price(order: Order, quote: Quote) -> Money:
@@ -192,6 +199,7 @@ def redeliver(order: Order, quote: Quote) -> None:
     order.delivery_tax_class, order.delivery_tax_percent = quote.tax_class, tax.percent
     order.delivery_gross_minor, order.delivery_net_minor = paid.gross.minor, paid.net.minor
     order.promised_first, order.promised_last = quote.promise.first, quote.promise.last
+    order.delivery_details = {**order.delivery_details, **quote.frozen()}
 
 
 def retax_delivery(order: Order, tax: Tax) -> None:
