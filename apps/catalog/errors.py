@@ -10,8 +10,3 @@ class NotOnSale(ShopError):
 class CategoryLoop(ShopError):
     code = "category_loop"
     message = "A category cannot lie inside itself. Choose another parent."
-
-
-class BadPhoto(ShopError):
-    code = "bad_photo"
-    message = "This is no photograph that the shop can read. Upload a JPEG, PNG or WebP file."

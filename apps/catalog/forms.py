@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from apps.catalog import photos
 from apps.catalog.models import Picture
+from apps.core import photos
 from apps.core.errors import ShopError
 
 

@@ -25,3 +25,8 @@ class Busy(ShopError):
     message = (
         "The shop is very busy right now. Nothing was changed and nothing was charged. Try again in a moment."
     )
+
+
+class BadPhoto(ShopError):
+    code = "bad_photo"
+    message = "This is no photograph that the shop can read. Upload a JPEG, PNG or WebP file."

@@ -7,7 +7,7 @@ from typing import Protocol
 from django.core.files.base import ContentFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from apps.catalog.errors import BadPhoto
+from apps.core.errors import BadPhoto
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -24,13 +24,14 @@ class Upload(Protocol):
     def seek(self, offset: int) -> int: ...
 
 
-def clean(upload: Upload) -> "ContentFile[bytes]":
+def clean(upload: Upload, *, max_bytes: int = MAX_BYTES) -> "ContentFile[bytes]":
     """Return a photograph re-encoded as WebP, turned upright, without metadata, under a random name.
 
-    Raises BadPhoto for anything that is no JPEG, PNG or WebP, or larger than 15 MB or 40 megapixels.
+    Raises BadPhoto for anything that is no JPEG, PNG or WebP, or larger than `max_bytes` or 40 megapixels.
     """
-    if (upload.size or 0) > MAX_BYTES:
-        raise BadPhoto("The file is larger than 15 MB. Save the picture smaller and upload it again.")
+    if (upload.size or 0) > max_bytes:
+        most = max_bytes // 1024 // 1024
+        raise BadPhoto(f"The file is larger than {most} MB. Save the picture smaller and upload it again.")
     upload.seek(0)
     data = upload.read()
     try:

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from apps.catalog import photos
-from apps.catalog.errors import BadPhoto
+from apps.core import photos
+from apps.core.errors import BadPhoto
 
 
 def picture(format_: str = "JPEG", size: tuple[int, int] = (64, 48), **options) -> bytes:
