@@ -36,7 +36,7 @@ from apps.orders.services.expiry import (
 from apps.orders.services.fulfilment import cancel_order, mark_delivered, mark_packed, ship_order
 from apps.orders.services.gift_cards import issue_gift_cards
 from apps.orders.services.holds import hold_order, release_order, review_order
-from apps.orders.services.money_back import note_refunded
+from apps.orders.services.money_back import note_refunded, note_returned
 from apps.orders.services.notes import add_note, confirm_again, note_payment
 from apps.orders.services.phone import (
     choose_phone_delivery,
@@ -85,6 +85,7 @@ __all__ = [
     "note_failure_seen",
     "note_payment",
     "note_refunded",
+    "note_returned",
     "pay_link_contents",
     "postpone",
     "prepare_order",

@@ -1,4 +1,4 @@
-"""What an order keeps of money that goes back: for which units, and how much of the delivery."""
+"""What an order keeps of money that goes back and of goods that come back."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,23 +27,44 @@ def note_refunded(
     writes the refunds. Raises NotRefundable if they were never ordered, shipped, or have gone back before.
     """
     lines = {line.pk: line for line in order.lines.all()}
-    back = restock or {}
     for pk, count in units.items():
         if pk not in lines or count < 0 or lines[pk].refunded_qty + count > lines[pk].quantity:
             raise NotRefundable
         lines[pk].refunded_qty += count
-    for pk, count in back.items():
-        if pk not in lines or count < 0 or lines[pk].returned_qty + count > lines[pk].shipped_qty:
-            raise NotRefundable("Only what was shipped and has not come back yet can go back to stock.")
-        lines[pk].returned_qty += count
     if not 0 <= delivery_minor <= order.delivery_gross_minor - order.delivery_refunded_minor:
         raise NotRefundable("More than is left of the delivery cannot go back.")
-    OrderLine.objects.bulk_update(lines.values(), ["refunded_qty", "returned_qty"])
+    OrderLine.objects.bulk_update(lines.values(), ["refunded_qty"])
     order.delivery_refunded_minor += delivery_minor
     order.save(update_fields=["delivery_refunded_minor"])
-    if any(back.values()):
-        _to_shelf({lines[pk].reference: count for pk, count in back.items() if count}, order, actor)
-        recompute(order, Cause(actor, reason), now=now, lines=list(lines.values()))
+    if any((restock or {}).values()):
+        note_returned(
+            order=order, units=restock or {}, restock=restock or {}, actor=actor, reason=reason, now=now
+        )
+
+
+def note_returned(
+    *,
+    order: Order,
+    units: Mapping[int, int],
+    restock: Mapping[int, int],
+    actor: str,
+    reason: str,
+    now: datetime | None = None,
+) -> None:
+    """Note on a locked order which units (line id to number) came back, and which of them lie on the shelf again.
+
+    Raises NotRefundable for more than was shipped and has not come back yet, and then nothing has changed.
+    """
+    lines = {line.pk: line for line in order.lines.all()}
+    for pk, count in units.items():
+        if pk not in lines or count < 0 or lines[pk].returned_qty + count > lines[pk].shipped_qty:
+            raise NotRefundable("Only what was shipped and has not come back yet can come back.")
+        lines[pk].returned_qty += count
+    if any(count > units.get(pk, 0) for pk, count in restock.items()):
+        raise NotRefundable("Only what came back can go back to stock.")
+    OrderLine.objects.bulk_update(lines.values(), ["returned_qty"])
+    _to_shelf({lines[pk].reference: count for pk, count in restock.items() if count}, order, actor)
+    recompute(order, Cause(actor, reason), now=now, lines=list(lines.values()))
 
 
 def _to_shelf(quantities: dict[str, int], order: Order, actor: str) -> None:
