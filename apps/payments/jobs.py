@@ -44,6 +44,11 @@ def refund_cancelled_order(*, order_id: int) -> None:
     services.refund_cancelled_order(order_id=order_id)
 
 
+@handles("orders.cards_taken_back")
+def refund_taken_back(*, order_id: int) -> None:
+    services.refund_cancelled_order(order_id=order_id)
+
+
 @handles("payments.provider_event", in_transaction=False)
 def follow_event(*, event_id: int) -> None:
     services.follow_event(event_id=event_id)

@@ -12,11 +12,12 @@ from apps.catalog.models import Variant
 from apps.core.memo import forget_all
 from apps.currency.money import Money
 from apps.giftcards import selectors, services
+from apps.giftcards.errors import GiftCardUsed
 from apps.giftcards.models import GiftCard
 from apps.inventory.models import Stock
 from apps.mail.models import Message
 from apps.orders import services as orders
-from apps.orders.errors import NothingToShip
+from apps.orders.errors import IllegalTransition, NothingToShip
 from apps.orders.models import Order
 from apps.promotions.tests.factories import a_promotion
 from apps.shipping.tests.factories import delivery_rates
@@ -195,3 +196,39 @@ class TestAGiftCard:
 
         assert selectors.balance(issued.card) == Money(90_000 - 10_690, "EUR")
         assert check() == []
+
+
+class TestCancellingAnOrderThatSentCards:
+    @pytest.fixture
+    def order(self) -> Order:
+        press(at_the_button(a_voucher()))
+        run_outbox()
+        return the_order()
+
+    def test_makes_them_void_and_gives_the_money_back(self, order: Order):
+        orders.cancel_order(order_id=order.pk, actor="mara", reason="Bought twice")
+        run_outbox()
+
+        card, order = GiftCard.objects.get(), the_order()
+        line = order.lines.get()
+        assert (card.status, selectors.balance(card)) == ("VOID", Money(0, "EUR"))
+        assert (order.status, order.payment_status, order.refunded_minor) == ("RETURNED", "REFUNDED", 5000)
+        assert (line.shipped_qty, line.returned_qty, line.refunded_qty) == (1, 1, 1)
+        assert Message.objects.filter(kind="order_cancelled").count() == 1
+        assert check() == []
+
+    def test_is_refused_once_a_card_was_used(self, order: Order):
+        card = GiftCard.objects.get()
+        services.spend(amount=Money(100, "EUR"), reference="order:OTHER", actor="test", card_id=card.pk)
+
+        with pytest.raises(GiftCardUsed):
+            orders.cancel_order(order_id=order.pk, actor="mara", reason="Bought twice")
+
+        assert the_order().status == "DELIVERED"
+        assert selectors.balance(card) == Money(4900, "EUR")
+
+    def test_a_second_time_is_refused(self, order: Order):
+        orders.cancel_order(order_id=order.pk, actor="mara", reason="Bought twice")
+
+        with pytest.raises(IllegalTransition):
+            orders.cancel_order(order_id=order.pk, actor="mara", reason="Bought twice")

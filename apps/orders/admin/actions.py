@@ -209,7 +209,10 @@ ACTIONS: dict[str, Action] = {
         run=lambda order, actor, data: services.cancel_order(
             order_id=order.pk, actor=actor, reason=data["reason"]
         ),
-        fits=lambda order: order.status == OrderStatus.PLACED,
+        fits=lambda order: (
+            order.status in (OrderStatus.PLACED, OrderStatus.PART_SHIPPED, OrderStatus.DELIVERED)
+            and order.goods_are_here
+        ),
     ),
     "hold": Action(
         label="Put on hold",

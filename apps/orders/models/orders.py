@@ -342,6 +342,15 @@ class Order(models.Model):
         )
 
     @property
+    def goods_are_here(self) -> bool:
+        """Whether nothing has left the house but gift cards, which come by e-mail."""
+        return not any(line.shipped_qty and not line.is_gift_card for line in self.lines.all())
+
+    @property
+    def is_returned(self) -> bool:
+        return self.status == OrderStatus.RETURNED
+
+    @property
     def is_delivered(self) -> bool:
         return self.status == OrderStatus.DELIVERED
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.db import transaction
 from django.utils import timezone
 
+from apps.giftcards import services as giftcards
 from apps.inventory import services as inventory
 from apps.orders.errors import (
     AlreadyShipped,
@@ -29,6 +30,7 @@ from apps.shipping.models import Method
 SHIPPED_TOPIC = "orders.send_shipped"
 DELIVERED_TOPIC = "orders.send_delivered"
 CANCELLED_TOPIC = "orders.send_cancelled"
+CARDS_BACK_TOPIC = "orders.cards_taken_back"
 
 
 @transaction.atomic
@@ -181,22 +183,36 @@ def _record_transit(shipment: Shipment, order: Order, now: datetime) -> None:
 def cancel_order(*, order_id: int, actor: str, reason: str, now: datetime | None = None) -> Order:
     """Cancel a placed order of which nothing has left the house, free its goods, and announce it.
 
-    Payments hears the announcement and gives the money back. Raises AlreadyShipped or IllegalTransition.
+    Gift cards that it sold are made void and count as returned; so the order ends as RETURNED if it had sent some.
+    Payments hears the announcement and gives the money back. Raises AlreadyShipped, GiftCardUsed or
+    IllegalTransition, and then nothing has changed.
     """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
-    if order.has_left:
-        raise AlreadyShipped
-    if not order.stands:
+    if not order.stands or order.status == OrderStatus.RETURNED:
         raise IllegalTransition("status", order.status, OrderStatus.CANCELLED)
+    if not order.goods_are_here:
+        raise AlreadyShipped
     lines = give_back(order=order, actor=actor, reason=reason, now=now)
+    has_sent_cards = _take_cards_back(lines, actor, reason, now)
     for line in lines:
         line.cancelled_qty += line.open_qty
-    OrderLine.objects.bulk_update(lines, ["cancelled_qty"])
+    OrderLine.objects.bulk_update(lines, ["cancelled_qty", "returned_qty"])
     OrderEvent.objects.create(
         order=order, kind=OrderEvent.Kind.NOTE, text="Order cancelled", actor=actor, reason=reason, at=now
     )
     recompute(order, Cause(actor, reason), now=now, lines=lines)
     outbox.publish(topic=CANCELLED_TOPIC, key=f"{CANCELLED_TOPIC}:{order.pk}", order_id=order.pk)
+    if has_sent_cards:
+        outbox.publish(topic=CARDS_BACK_TOPIC, key=f"{CARDS_BACK_TOPIC}:{order.pk}", order_id=order.pk)
     transaction.on_commit(lambda: order_cancelled.send_robust(sender=Order, order_id=order_id))
     return order
+
+
+def _take_cards_back(lines: list[OrderLine], actor: str, reason: str, now: datetime) -> bool:
+    """Make the gift cards void that lines sold, note them as returned, and tell whether there were any."""
+    sent = [line for line in lines if line.is_gift_card and line.shipped_qty > line.returned_qty]
+    for line in sent:
+        giftcards.void_issued(issued_for=line.reference, actor=actor, reason=reason[:200], now=now)
+        line.returned_qty = line.shipped_qty
+    return bool(sent)

@@ -102,11 +102,11 @@ def _goodwill(order: Order, minor: int) -> Part:
 def refund_cancelled_order(*, order_id: int, actor: str = "system") -> list[Refund]:
     """Give back everything that was charged for a cancelled order and not refunded yet, to where it came from.
 
-    The refund rows are written here, the providers are asked by a task after the commit. A second call finds
-    nothing left.
+    One that was cancelled after its gift cards had been sent is RETURNED. The refund rows are written here, the
+    providers are asked by a task after the commit. A second call finds nothing left.
     """
     order = _locked(order_id)
-    if not order.is_cancelled:
+    if not (order.is_cancelled or order.is_returned):
         return []
     left = sum(left_of(_paid(order)).values())
     if left <= 0:
