@@ -297,6 +297,29 @@ def documents_follow_orders(now: datetime) -> Iterator[Finding]:
         yield Finding("I17", f"order {code}", f"It stands at {stands}; its documents come to {papers}.")
 
 
+def returns_agree(now: datetime) -> Iterator[Finding]:
+    """I18: what returns say came back and was paid back is what the orders' lines and the repayments say."""
+    for line_id, shipped, returned, received in _rows("""
+        SELECT l.id, l.shipped_qty, l.returned_qty, sum(r.received_units) FROM orders_orderline l
+          JOIN returns_returnline r ON r.line_id = l.id
+         GROUP BY l.id HAVING sum(r.received_units) > l.returned_qty OR l.returned_qty > l.shipped_qty"""):
+        yield Finding(
+            "I18",
+            f"order line {line_id}",
+            f"Its returns received {received}; it says {returned} of {shipped} came back.",
+        )
+    for code, line_id, ours, theirs in _rows("""
+        SELECT p.code, r.line_id, r.refunded_units, coalesce(b.units, 0) FROM returns_returnline r
+          JOIN returns_return p ON p.id = r.parent_id
+          LEFT JOIN LATERAL (SELECT sum(l.units) AS units FROM payments_refundline l
+                               JOIN payments_repayment d ON d.id = l.repayment_id
+                              WHERE l.line_id = r.line_id AND d.key LIKE 'return:' || p.id || ':%%') b ON true
+         WHERE r.refunded_units <> coalesce(b.units, 0)"""):
+        yield Finding(
+            "I18", f"return {code}", f"Line {line_id}: {ours} units paid back, its repayments say {theirs}."
+        )
+
+
 CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     confirmed_orders_exist,
     one_order_per_basket,
@@ -314,6 +337,7 @@ CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     outbox_is_drained,
     documents_are_numbered,
     documents_follow_orders,
+    returns_agree,
 )
 
 

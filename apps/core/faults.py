@@ -25,6 +25,7 @@ GUARDS = frozenset(
         "expected_total",  # the total that was shown is compared with the total that is charged
         "provider_event_once",  # a provider's message that was taken before does nothing
         "refund_lock",  # an order and its payments are locked before what is left of them goes back
+        "return_lock",  # an order is locked before its returns are looked at
         "rates_lock",  # one import of exchange rates at a time
         "series_lock",  # the number of a document is taken by the statement that counts it
     }

@@ -7,6 +7,7 @@ from apps.orders.models import Order, OrderEvent, Withdrawal
 from apps.outbox import services as outbox
 
 WITHDRAWAL_TOPIC = "orders.send_withdrawal_receipt"
+WITHDRAWN_TOPIC = "orders.withdrawn"
 
 
 @transaction.atomic
@@ -15,7 +16,8 @@ def submit_withdrawal(
 ) -> Withdrawal:
     """Receive a statement of withdrawal and queue its receipt with date and time.
 
-    It counts whatever the order number says; if number and e-mail fit an order, it is filed there too.
+    It counts whatever the order number says; if number and e-mail fit an order, it is filed there too,
+    and returns hear of it by the outbox.
     """
     now = now or timezone.now()
     order = Order.objects.filter(code=order_code.strip().upper(), email__iexact=email).first()
@@ -31,6 +33,8 @@ def submit_withdrawal(
             reason=items[:300],
             at=now,
         )
+        key = f"{WITHDRAWN_TOPIC}:{withdrawal.pk}"
+        outbox.publish(topic=WITHDRAWN_TOPIC, key=key, withdrawal_id=withdrawal.pk)
     outbox.publish(
         topic=WITHDRAWAL_TOPIC, key=f"{WITHDRAWAL_TOPIC}:{withdrawal.pk}", withdrawal_id=withdrawal.pk
     )
