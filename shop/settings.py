@@ -508,6 +508,7 @@ UNFOLD = {
                     {"title": "Orders", "icon": "receipt_long", "link": "/admin/orders/order/"},
                     {"title": "Orders by phone", "icon": "call", "link": "/admin/orders/order/phone/"},
                     {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
+                    {"title": "Returns", "icon": "assignment_return", "link": "/admin/returns/return/"},
                     {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
                     {"title": "Documents", "icon": "description", "link": "/admin/documents/document/"},
                     {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},

@@ -90,6 +90,12 @@ SHOP = {
     # The link alone leads back to the order's page, which asks for the e-mail address.
     "documents:by_link": Decision(ON),
     "documents:mine": Decision(OWNER),
+    # Returns are for who may see the details; others are led to the order's page, which asks for the address.
+    "returns:ask": Decision((302, 302, 200, 302, 302), (302, 302, 422, 302, 302)),
+    "returns:show": Decision((302, 302, 200, 302, 302)),
+    "returns:slip": Decision((302, 302, 200, 302, 302)),
+    "returns:cancel": Decision(NOT_SO, ON),
+    "returns:photo": Decision((302, 302, 200, 302, 302)),
 }
 
 ACCOUNT = {
@@ -166,6 +172,8 @@ STAFF = {
     "admin:mail_message_kind": Decision(ALLOWED),
     "admin:mail_message_kind_html": Decision(ALLOWED),
     "admin:documents_document_file": Decision(HIDDEN),
+    "admin:returns_return_act": Decision(HIDDEN, HIDDEN),
+    "admin:returns_return_photo": Decision(HIDDEN),
     "admin:promotions_promotion_codes": Decision(HIDDEN, HIDDEN),
     "admin:promotions_promotion_rehearsal": Decision(ALLOWED),
     "admin:giftcards_giftcard_move": Decision(HIDDEN, HIDDEN),
@@ -212,6 +220,7 @@ ADMIN_MODELS = {
     "promotions_couponcode": "add delete",
     "promotions_promotion": "add",
     "promotions_promotionuse": "",
+    "returns_return": "",
     "reviews_review": "delete",
     "shipping_method": "add delete",
     "shipping_surcharge": "add delete",

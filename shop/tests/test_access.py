@@ -43,6 +43,8 @@ from apps.pricing.models import PriceList, VatCheck
 from apps.promotions.models import Promotion
 from apps.promotions.services import redeem
 from apps.promotions.tests.factories import a_code, a_promotion, applied
+from apps.returns.models import ReturnLine
+from apps.returns.tests.factories import sent_back
 from apps.reviews.models import Review
 from apps.shipping.models import Surcharge, TransitFigure
 from shop.tests.access import ADMIN_MODELS, AGAIN, API, DECISIONS, LOGIN, SHOP, STAFF, WHO
@@ -98,6 +100,7 @@ class Stage:
 def stage(alice: User, bob: User, staff: User) -> Stage:
     variant = for_sale()
     order = an_order(variant, user=alice)
+    sent_back(an_order(for_sale("Sent"), user=alice, quantity=2))
     run_outbox()
     add_variant(variant.product, options={"colour": "red"})
     waiting = shopper(variant, until="payment")
@@ -180,6 +183,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "payments:change": {"key": OrderChange.objects.latest("pk").key},
         "documents:by_link": {**by_link, "number": Document.objects.get(order=stage.order).number},
         "documents:mine": {"code": code, "number": Document.objects.get(order=stage.order).number},
+        **_of_the_return(),
         "orders:thanks": by_link,
         "orders:reveal": by_link,
         "orders:again": by_link,
@@ -206,6 +210,22 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:promotions_promotion_rehearsal": {"object_id": Promotion.objects.latest("pk").pk},
         "admin:books_discrepancy_repair": {"pk": Discrepancy.objects.latest("pk").pk},
         "admin:giftcards_giftcard_move": {"pk": GiftCard.objects.latest("pk").pk, "kind": "void"},
+    }
+
+
+def _of_the_return() -> dict[str, dict[str, Any]]:
+    """The addresses of a return, which is of another order of the owner's: that one has arrived."""
+    line = ReturnLine.objects.select_related("parent__order").get()
+    code, secret = link_to(line.parent.order).strip("/").split("/")[1:]
+    of_it = {"code": code, "secret": secret, "number": line.parent.code}
+    return {
+        "returns:ask": {"code": code, "secret": secret},
+        "returns:show": of_it,
+        "returns:slip": of_it,
+        "returns:cancel": of_it,
+        "returns:photo": {**of_it, "pk": line.pk},
+        "admin:returns_return_act": {"pk": line.parent_id, "name": "receive"},
+        "admin:returns_return_photo": {"pk": line.pk},
     }
 
 
