@@ -8,9 +8,12 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from apps.accounts.models import User
 from apps.core.memo import forget_all
+
+hypothesis_settings.register_profile("long", max_examples=200, stateful_step_count=50, deadline=None)
 
 
 class Blocker(Protocol):

@@ -44,6 +44,11 @@ CRASH_POINTS = frozenset(
 )
 _off: set[str] = set()
 _crash: dict[str, float] = {}
+_raises: set[str] = set()
+
+
+class Died(BaseException):
+    """Stands for the death of a process in a test that has to live on. Nothing in the shop catches it."""
 
 
 def _configure(entries: list[str]) -> None:
@@ -65,15 +70,34 @@ def is_on(guard: str) -> bool:
 
 def crash_point(name: str) -> None:
     """Kill this process as `kill -9` would, if a test asked for it here."""
+    if name in _raises:
+        raise Died(name)
     if _crash and random.random() < _crash.get(name, 0):  # noqa: S311 - chance of a test fault
         os._exit(137)
+
+
+def _must_be_a_test() -> None:
+    if settings.SHOP_MODE != "test":
+        raise ImproperlyConfigured("Guards can be switched off in SHOP_MODE=test only.")
+
+
+@contextmanager
+def dying_at(point: str) -> Iterator[None]:
+    """Run a block in which whoever reaches a crash point gets no further: raises Died there."""
+    _must_be_a_test()
+    if point not in CRASH_POINTS:
+        raise KeyError(point)
+    _raises.add(point)
+    try:
+        yield
+    finally:
+        _raises.discard(point)
 
 
 @contextmanager
 def switched_off(guard: str) -> Iterator[None]:
     """Run a block without a guard: the negative control of a race test."""
-    if settings.SHOP_MODE != "test":
-        raise ImproperlyConfigured("Guards can be switched off in SHOP_MODE=test only.")
+    _must_be_a_test()
     if guard not in GUARDS:
         raise KeyError(guard)
     _off.add(guard)
