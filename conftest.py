@@ -22,6 +22,25 @@ class Blocker(Protocol):
     def unblock(self) -> AbstractContextManager[None]: ...
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("experiments")
+    group.addoption(
+        "--scale", type=float, default=1.0, help="how often experiments are done, 1 is as documented"
+    )
+    group.addoption("--seed", type=int, default=0, help="repeat the chance of an experiment")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave experiments out, and say so, unless they were asked for by their mark."""
+    if "experiments" in config.getoption("markexpr"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("experiments")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 _BLOCKER = pytest.StashKey[Blocker]()
 
 

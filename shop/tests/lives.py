@@ -280,7 +280,7 @@ class Lives(RuleBasedStateMachine):
     def work(self, what: str) -> None:
         with self.step("work"):
             jobs: dict[str, Callable[[], object]] = {
-                "outbox": _work_off,
+                "outbox": work_off,
                 "sweep": services.sweep,
                 "expire": services.expire_unpaid,
             }
@@ -306,7 +306,7 @@ class Lives(RuleBasedStateMachine):
         act: dict[str, Callable[[], Any]] = {
             "press": lambda: self.press(cart, way) if cart else None,
             "ask": lambda: self.ask_one(n),
-            "outbox": _work_off,
+            "outbox": work_off,
             "refund": lambda: self.goodwill_and_send(n),
         }
         with self.step("die", follows=False), nullcontext() if after else dying_at(point):
@@ -334,7 +334,7 @@ class Lives(RuleBasedStateMachine):
                 services.sweep()
                 services.expire_unpaid()
                 services.release_unfinished()
-                _work_off()
+                work_off()
         assert check() == []
         self.stripe_agrees()
         connection.check_constraints()
@@ -381,7 +381,7 @@ class Lives(RuleBasedStateMachine):
             assert line.refunded_qty <= line.quantity
 
 
-def _work_off() -> None:
+def work_off() -> None:
     """Do what waits in the outbox, but for the files of documents: they are made from rows that stay."""
     Message.objects.filter(topic="documents.keep_file", done_at=None).update(done_at=timezone.now())
     run_outbox()
