@@ -24,6 +24,7 @@ GUARDS = frozenset(
         "gift_card_lock",  # a gift card's row is locked before its balance is checked
         "expected_total",  # the total that was shown is compared with the total that is charged
         "provider_event_once",  # a provider's message that was taken before does nothing
+        "order_lock",  # an order's row is locked before what it says is acted on
         "refund_lock",  # an order and its payments are locked before what is left of them goes back
         "return_lock",  # an order is locked before its returns are looked at
         "rates_lock",  # one import of exchange rates at a time
