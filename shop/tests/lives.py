@@ -172,11 +172,9 @@ class Lives(RuleBasedStateMachine):
 
     @rule(n=which, times=st.integers(1, 2))
     def ask(self, n: int, times: int) -> None:
-        payment = _one(Payment.objects.exclude(provider__in=["giftcard", "transfer"]), n)
-        if payment is not None:
-            for _ in range(times):
-                with self.step("ask"):
-                    services.resolve(payment_id=payment.pk)
+        for _ in range(times):
+            with self.step("ask"):
+                self.ask_one(n)
 
     @precondition(lambda self: self.stripe.courier.kept)
     @rule(chance=st.randoms(use_true_random=False), copies=st.integers(1, 2))
@@ -313,8 +311,7 @@ class Lives(RuleBasedStateMachine):
             act[what]()
 
     def ask_one(self, n: int) -> None:
-        payment = _one(Payment.objects.exclude(provider__in=["giftcard", "transfer"]), n)
-        if payment is not None:
+        if payment := _one(Payment.objects.exclude(provider__in=["giftcard", "transfer"]), n):
             services.resolve(payment_id=payment.pk)
 
     def goodwill_and_send(self, n: int) -> None:

@@ -23,7 +23,8 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 @pytest.fixture
 def trial(request: pytest.FixtureRequest, chance: random.Random) -> Iterator[Trial]:
     mark = request.node.get_closest_marker("experiment")
-    one = Trial(*mark.args, scale=request.config.getoption("--scale"), chance=chance)
+    name, what = mark.args
+    one = Trial(name, what, scale=request.config.getoption("--scale"), chance=chance)
     request.config.stash.setdefault(_TRIALS, []).append(one)
     yield one
     one.seconds = time.monotonic() - one.began

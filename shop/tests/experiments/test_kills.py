@@ -13,6 +13,7 @@ from shop.tests.experiments.harness import Trial, experiment
 from shop.tests.experiments.kills import Kills
 
 SHORT = 12
+TOGETHER = 5  # so many die before the sweeper comes
 
 
 @pytest.fixture
@@ -43,15 +44,21 @@ class TestDeathsAnywhere:
         self, forking: Forks, stripe: Any, trial: Trial
     ) -> None:
         kills = Kills(forking, stripe, trial.chance)
-        open_before = 0
-        for _ in trial.times(200):
+        open_before, group = 0, []
+        for number in trial.times(200):
             where, end = kills.one()
             trial.tried()
             trial.expect(end.is_killed, f"{where} was not killed: {end.error}")
+            group.append(where)
+            if number % TOGETHER < TOGETHER - 1:
+                continue
             open_before += bool(kills.findings())
             kills.put_right()
             found = kills.findings()
-            trial.expect(not found, f"{where}: {found}")
+            trial.expect(not found, f"{group}: {found}")
             if found:
                 break
+            group = []
+        kills.put_right()
+        trial.expect(not kills.findings(), group)
         trial.is_red(open_before > 0)

@@ -189,9 +189,13 @@ class TestRefunds:
 
     def refunded(self, guard: AbstractContextManager[None] | None = None) -> list[Any]:
         order = a_placed_order(for_sale())
-        wish = {"goodwill_minor": order.total_gross_minor * 60 // 100, "reason": "late", "actor": "mara"}
+        share = order.total_gross_minor * 60 // 100
+        call = partial(
+            services.refund_lines,
+            order_id=order.pk, units={}, goodwill_minor=share, reason="late", actor="mara",
+        )  # fmt: skip
         with guard or nullcontext():
-            return together([partial(services.refund_lines, order_id=order.pk, units={}, **wish)] * 8)
+            return together([call] * 8)
 
 
 @experiment(
