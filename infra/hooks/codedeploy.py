@@ -35,12 +35,18 @@ def handle(event: dict[str, str], context: Any) -> str:
     return status
 
 
+def task_definition_of(appspec: str) -> str:
+    """Return the task definition that an appspec names, or nothing."""
+    found = _TASK_DEFINITION.search(appspec)
+    return found.group() if found else ""
+
+
 def _candidate(client: Any, deployment: str) -> Candidate:
     """Return what this deployment deploys. Raises ValueError when its appspec names no task definition."""
     revision = client.get_deployment(deploymentId=deployment)["deploymentInfo"]["revision"]
     content = (revision.get("appSpecContent") or revision.get("string") or {}).get("content", "")
-    found = _TASK_DEFINITION.search(content)
-    if found is None:
+    found = task_definition_of(content)
+    if not found:
         raise ValueError(f"The appspec of {deployment} names no task definition.")
-    described = boto3.client("ecs").describe_task_definition(taskDefinition=found.group())
+    described = boto3.client("ecs").describe_task_definition(taskDefinition=found)
     return Candidate.of_task_definition(described["taskDefinition"])

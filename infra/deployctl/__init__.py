@@ -1,0 +1,1 @@
+"""The operator's command: makes environments, starts and watches releases, takes them back."""

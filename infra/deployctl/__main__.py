@@ -1,0 +1,7 @@
+"""Start the command."""
+
+import sys
+
+from infra.deployctl.cli import main
+
+sys.exit(main())
