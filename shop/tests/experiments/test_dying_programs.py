@@ -216,12 +216,15 @@ def _has_grown(before: list[int]) -> bool:
 
 @experiment(
     "F3",
-    "workers and their children killed 3 times while they work; control: what was handed over is thought done",
+    "workers killed 3 times while they work; control: what was handed over is thought done",
 )
 class TestWorkers:
     def test_that_die_lose_no_work_and_do_it_once(self, broker: str, trial: Trial) -> None:
         variant = for_sale(stock=1000)
-        count_ = len([a_placed_order(variant) for _ in trial.times(40)])
+        # With fewer orders a worker may be done before it is killed, and the control proves nothing.
+        count_ = max(20, len(list(trial.times(40))))
+        for _ in range(count_):
+            a_placed_order(variant)
         Message.objects.exclude(topic=CONFIRMATION).update(done_at=timezone.now())
         trial.tried(count_)
         lost = self.work(kills=3)
