@@ -150,7 +150,7 @@ def _environment(where: Address, number: int) -> dict[str, str]:
         "RATE_LIMIT_FACTOR": "100",  # all visitors of the tests come from one address
         "LOG_LEVEL": "INFO",
         **environment.stripe(where, ports.free()),
-        "PAYMENT_PROVIDERS": "test,stripe",
+        "PAYMENT_PROVIDERS": "test,transfer,stripe",
     }
 
 
