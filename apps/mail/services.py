@@ -1,8 +1,7 @@
 """Composing and sending e-mails. Called from tasks only, never while a page waits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import css_inline
@@ -13,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from apps.mail.errors import NotKept
-from apps.mail.kinds import MailKind
+from apps.mail.kinds import MailKind, kind_named
 from apps.mail.models import Message
 from apps.mail.signals import message_resent
 from apps.outbox import services as outbox
@@ -21,14 +20,6 @@ from apps.outbox import services as outbox
 DELIVER_TOPIC = "mail.deliver"
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
-
-
-class Attachment(NamedTuple):
-    """A file that goes along with an e-mail."""
-
-    name: str
-    content: bytes
-    mime_type: str
 
 
 def send(
@@ -39,13 +30,12 @@ def send(
     context: dict[str, Any],
     language: str = "en",
     is_secret: bool = False,
-    attachments: Sequence[Attachment] = (),
 ) -> Message:
     """Write the e-mail `kind` about `reference` once, and hand it to the mail service if there is one.
 
     The templates are emails/<kind>/subject.txt, body.txt and body.html. Called again for the same kind
     and reference, it returns the first message and sends nothing. The words of a secret one are dropped
-    once it is sent. Attachments are not kept with the message. Raises what the mail backend raises.
+    once it is sent. Files that its kind names go along. Raises what the mail backend raises.
     """
     earlier = Message.objects.filter(kind=kind, reference=reference).first()
     if earlier is not None and (earlier.sent_at or not settings.EMAIL_URL):
@@ -53,7 +43,7 @@ def send(
     message = earlier or _compose(kind=kind, reference=reference, to=to, context=context, language=language)
     message.is_secret = is_secret
     if settings.EMAIL_URL:
-        _send_now(message, attachments)
+        _send_now(message)
     message.save()
     return message
 
@@ -82,8 +72,8 @@ def write(
     return message
 
 
-def _send_now(message: Message, attachments: Sequence[Attachment] = ()) -> None:
-    _hand_over(message, attachments)
+def _send_now(message: Message) -> None:
+    _hand_over(message)
     message.sent_at = timezone.now()
     if message.is_secret:
         message.text = message.html = "Not kept: this message carried a private link or code."
@@ -173,7 +163,7 @@ def _write(*, kind: str, context: dict[str, Any], language: str) -> Written:
     return Written(subject, text, html)
 
 
-def _hand_over(message: Message, attachments: Sequence[Attachment]) -> None:
+def _hand_over(message: Message) -> None:
     # The same Message-ID on a repeated attempt lets mail systems drop the second copy.
     email = EmailMultiAlternatives(
         subject=message.subject,
@@ -185,6 +175,7 @@ def _hand_over(message: Message, attachments: Sequence[Attachment]) -> None:
         },
     )
     email.attach_alternative(message.html, "text/html")
-    for attachment in attachments:
+    kind = kind_named(message.kind)
+    for attachment in kind.files(message.about) if kind else ():
         email.attach(*attachment)
     email.send()

@@ -2,6 +2,7 @@
 
 import hashlib
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core import mail as sent
@@ -17,6 +18,7 @@ from apps.documents.selectors import documents_of, file_of
 from apps.documents.services import CreditLine
 from apps.documents.tasks import send
 from apps.documents.tests.factories import a_placed_order
+from apps.mail import services as mail
 from apps.mail.models import Message as Mail
 from apps.orders.models import Order, OrderLine
 from apps.orders.services import ship_order
@@ -247,6 +249,18 @@ class TestTheFile:
         assert (name, mime_type) == (f"invoice-{document.number}.pdf", "application/pdf")
         assert content == file_of(document)
         assert Mail.objects.get().reference == document.number
+
+    @override_settings(EMAIL_URL="memory://", EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend")
+    def test_goes_along_when_its_mail_is_sent_again(self, order: Order):
+        document = services.keep_file(document_id=services.issue_invoice(order_id=order.pk).pk)
+        send(document_id=document.pk)
+
+        copy = mail.resend(message_id=Mail.objects.get().pk, key=uuid4(), actor="mara")
+        mail.deliver(message_id=copy.pk)
+
+        first, again = sent.outbox
+        assert first.attachments == again.attachments
+        assert again.attachments[0].content == file_of(document)
 
     def test_of_a_credit_note_goes_out_with_its_own_words(self, order: Order):
         note = services.issue_credit_note(
