@@ -223,14 +223,14 @@ class TestOrders:
     def test_say_nothing_of_few_parcels(self):
         assert "to your region" not in words_of(Client().get(link_to(an_order(for_sale()))))
 
-    def test_cost_as_many_statements_with_the_new_facts(self):
+    def test_need_no_statement_of_their_own_for_facts_about_delivery(self):
         order = an_order(for_sale())
         client = Client()
         client.get(link_to(order))
         with CaptureQueriesContext(connection) as captured:
             client.get(link_to(order))
 
-        assert len(captured) == 2
+        assert len(captured) == 4, "order, lines, returns, documents"
 
 
 @pytest.fixture
