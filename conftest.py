@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from apps.accounts.models import User
 from apps.core.memo import forget_all
 
+_SLOW = ("docker", "experiments", "rehearsal")
 hypothesis_settings.register_profile("long", max_examples=200, stateful_step_count=50, deadline=None)
 
 
@@ -32,7 +33,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave experiments out, and say so, unless they were asked for by their mark."""
+    """Leave experiments out, and say so, unless they were asked for by their mark; what is slow may take long."""
+    for item in items:
+        if any(item.get_closest_marker(name) for name in _SLOW):
+            item.add_marker(pytest.mark.timeout(0))
     if "experiments" in config.getoption("markexpr"):
         return
     left_out = [item for item in items if item.get_closest_marker("experiments")]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from shop.local import suite, testing
-from shop.tests.browser import running_shop
+from shop.tests.browser import running_shop, steps
 from shop.tests.browser.pages import LOCALE, PAGES, ShopPage, World, world_of
 from shop.tests.browser.running_shop import RunningShop
 from shop.tests.browser.witness import Witness
@@ -16,6 +16,8 @@ from shop.tests.browser.witness import Witness
 Visit = Callable[..., Page]
 DESK: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+# How fast pages are is measured elsewhere; here a busy machine must not fail what works.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +58,9 @@ def visit(browser: Browser, shop: RunningShop) -> Iterator[Visit]:
         context = browser.new_context(
             base_url=shop.url, **{"viewport": DESK, "reduced_motion": "reduce", "locale": LOCALE, **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
+        if not options.get("java_script_enabled", True):
+            steps.without_scripts.add(context)
         opened.append((context, Witness(context)))
         return context.new_page()
 

@@ -34,7 +34,7 @@ class World:
         context: BrowserContext = browser.new_context(
             base_url=self.shop.url, reduced_motion="reduce", locale=LOCALE
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         self.witnesses[who] = Witness(context)
         self.tabs[who] = context.new_page()
         return self.tabs[who]

@@ -86,15 +86,16 @@ class RunningShop:
         start = f"import django; django.setup()\n{code}"
         return _command(["-c", start], self.told).strip()
 
-    def mail(self, kind: str, *, to: str) -> Mail:
-        """Wait for an e-mail to be written and return it."""
+    def mail(self, kind: str, *, to: str, about: str = "") -> Mail:
+        """Wait for an e-mail to be written, with this in its subject, and return it."""
 
         def look() -> Mail | None:
             found = self.rows(
                 'SELECT id, subject, text, html FROM mail_message WHERE kind = %s AND lower("to") = lower(%s)'
-                " ORDER BY id DESC",
+                " AND strpos(subject, %s) > 0 ORDER BY id DESC",
                 kind,
                 to,
+                about,
             )
             return Mail(*found[0]) if found else None
 

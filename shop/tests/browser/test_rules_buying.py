@@ -161,7 +161,8 @@ class TestAfterTheOrder:
         expect(page.locator("main .lede")).to_have_text(re.compile(rf"^\s*Arrives {DAY}"))
         page.goto(world.links["thanks"])
         expect(page.locator("main .arrives")).to_have_text(re.compile(rf"^\s*Arrives {DAY}"))
-        mail = shop.mail("order_confirmation", to="page.walker@example.org")
+        code = world.links["order"].rstrip("/").split("/")[-2]
+        mail = shop.mail("order_confirmation", to="page.walker@example.org", about=code)
         assert re.search(rf"arrives {DAY}", mail.subject)
 
     def test_an_order_is_found_by_its_number_and_email(self, world: World, page: Page) -> None:

@@ -84,7 +84,8 @@ class TestAMessageOfStripe:
             route.abort()
 
         page.route("**/checkout/payment/*/?*", lose)
-        enter(page, WORKS)
+        with page.expect_event("requestfailed"):
+            enter(page, WORKS)
         shop.mail("order_confirmation", to="early@example.org")
 
         page.unroute("**/checkout/payment/*/?*")

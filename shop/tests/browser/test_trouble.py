@@ -35,7 +35,7 @@ def orders_of(shop: RunningShop, email: str) -> list[int]:
 
 class TestADeclinedCard:
     def test_loses_nothing_and_another_card_succeeds(self, shop: RunningShop, page: Page) -> None:
-        email = "declined@example.org"
+        email = "declined.at.first@example.org"
         steps.add(page, "caelum-barlow")
         steps.go_to_checkout(page)
         steps.give_address(page, email)
