@@ -6,6 +6,7 @@ from celery import Celery
 from celery.schedules import crontab
 
 from shop import alive
+from shop.watching import work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 
@@ -14,6 +15,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="jobs")
 alive.listen()
+work.listen()
 app.conf.beat_schedule = {
     # Each job tolerates being started twice or not at all; what must happen is a row in a table.
     "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 2.0},

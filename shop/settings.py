@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "shop.middleware.HealthMiddleware",
+    "shop.watching.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "shop.middleware.HeadersMiddleware",
     "shop.middleware.CompressionMiddleware",

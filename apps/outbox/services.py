@@ -12,6 +12,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from apps.core.compiled import CompiledInsert
+from apps.core.context import resumed, to_hand_on
 from apps.core.faults import crash_point, is_on
 from apps.outbox.errors import NotInTransaction
 from apps.outbox.models import Message
@@ -36,7 +37,9 @@ def publish(*, topic: str, key: str | None = None, due_at: datetime | None = Non
     """
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(topic)
-    message = Message(topic=topic, key=key, due_at=due_at or timezone.now(), payload=payload)
+    message = Message(
+        topic=topic, key=key, due_at=due_at or timezone.now(), payload=payload, context=to_hand_on()
+    )
     (_NEW if key is None else _NEW_ONCE).save(message)
 
 
@@ -68,9 +71,10 @@ def _relay_over(connection: Any, limit: int) -> int:
 
 def _hand_over(message: Message, producer: Any) -> bool:
     try:
-        current_app.send_task(
-            message.topic, kwargs={"message_id": message.pk}, producer=producer, retry=False
-        )
+        with resumed(message.context):
+            current_app.send_task(
+                message.topic, kwargs={"message_id": message.pk}, producer=producer, retry=False
+            )
     except (OperationalError, OSError) as error:
         log.warning("The broker did not take outbox message %s: %s", message.pk, error)
         return False

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from apps.core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
+from apps.core.context import is_about
 from apps.core.faults import is_on
 from apps.orders import states
 from apps.orders.errors import IllegalTransition
@@ -46,7 +47,9 @@ class Cause:
 def lock_order(*, order_id: int) -> Order:
     """Lock an order for a change: always before its payments and its stock."""
     orders = Order.objects.select_for_update(of=("self",)) if is_on("order_lock") else Order.objects
-    return orders.get(pk=order_id)
+    order: Order = orders.get(pk=order_id)
+    is_about(order.code)
+    return order
 
 
 def recompute(
@@ -64,6 +67,7 @@ def recompute(
     Raises IllegalTransition if a state would become one that its table forbids.
     """
     now = now or timezone.now()
+    is_about(order.code)
     ordered, cancelled, shipped, returned = _counted(order, lines)
     is_delivered = shipped > 0 and not order.shipments.filter(delivered_at=None).exists()
     new = {

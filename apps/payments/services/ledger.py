@@ -10,6 +10,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from apps.core.compiled import CompiledInsert, CompiledQuery
+from apps.core.context import is_about
 from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.outbox import services as outbox
@@ -40,6 +41,7 @@ def locked(payment_id: int) -> Payment:
     Raises Payment.DoesNotExist.
     """
     for payment in _LOCKED.objects(payment=payment_id):
+        is_about(payment.order.code)
         return cast("Payment", payment)
     raise Payment.DoesNotExist
 

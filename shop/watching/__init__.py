@@ -1,0 +1,1 @@
+"""Watching the shop: what requests and tasks tell the log."""
