@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from apps.core import metrics
 from apps.core.compiled import CompiledInsert
 from apps.core.context import resumed, to_hand_on
 from apps.core.faults import crash_point, is_on
@@ -142,6 +143,7 @@ def _record_failure(message_id: int, error: Exception) -> None:
         if now - message.created_at > GIVE_UP_AFTER:
             message.dead_at = now
         message.save(update_fields=["failures", "error", "due_at", "dead_at"])
+        metrics.count_after_commit(metrics.OUTBOX_FAILURES, topic=message.topic)
 
 
 def retry(*, message_ids: list[int]) -> int:

@@ -1,1 +1,1 @@
-"""Watching the shop: what requests and tasks tell the log."""
+"""Watching the shop: what requests, tasks and tables tell Prometheus, CloudWatch and the log."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from apps.core import metrics
 from apps.core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
 from apps.core.context import is_about
 from apps.core.faults import is_on
@@ -33,6 +34,16 @@ _COUNTS = CompiledQuery(
         .values_list("quantity", "cancelled_qty", "shipped_qty", "returned_qty")
     ),
     order=16091130,
+)
+
+
+COUNTED = frozenset(
+    {
+        ("status", states.OrderStatus.PLACED),
+        ("status", states.OrderStatus.CANCELLED),
+        ("status", states.OrderStatus.EXPIRED),
+        ("payment_status", states.PaymentStatus.PAID),
+    }
 )
 
 
@@ -99,6 +110,9 @@ def recompute(
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     _NEW_EVENTS.save(*(event for event in events if event is not None))
     _STATES.save(order)
+    for event in events:
+        if event is not None and (event.field, event.new) in COUNTED:
+            metrics.count_after_commit(metrics.ORDERS, outcome=event.new.lower())
     if not any(event is not None and event.new == states.OrderStatus.PLACED for event in events):
         send_gift_cards(order)  # of a new order only once it was looked at
 

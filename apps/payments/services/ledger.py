@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from apps.core import metrics
 from apps.core.compiled import CompiledInsert, CompiledQuery
 from apps.core.context import is_about
 from apps.orders import services as orders
@@ -113,6 +114,7 @@ def _write(payment: Payment, kind: str, reference: str, amount_minor: int, messa
             at=timezone.now(),
         )
     )
+    metrics.count_after_commit(metrics.PAYMENTS, outcome=kind.lower(), provider=payment.provider)
 
 
 def to_review(payment: Payment, why: str) -> None:
