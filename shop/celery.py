@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
-from shop import alive
+from shop import alive, telemetry
 from shop.watching import work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
@@ -17,6 +17,7 @@ app.autodiscover_tasks(related_name="jobs")
 app.autodiscover_tasks(["shop.watching"], related_name="jobs")
 alive.listen()
 work.listen()
+telemetry.listen()
 app.conf.beat_schedule = {
     # Each job tolerates being started twice or not at all; what must happen is a row in a table.
     "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 2.0},

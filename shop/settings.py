@@ -607,3 +607,4 @@ METRICS_PORT = env.int("METRICS_PORT", 0)  # where Prometheus asks, apart from t
 if METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" not in env.ENVIRON:
     raise ImproperlyConfigured("METRICS_PORT needs PROMETHEUS_MULTIPROC_DIR, an empty folder per program.")
 METRICS_NAMESPACE = env.str("METRICS_NAMESPACE", "")  # of CloudWatch; empty: no metrics in the log
+IS_TRACED = bool(env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""))  # OpenTelemetry reads it and its other variables

@@ -7,6 +7,7 @@ and Celery carries it in a task's headers.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from django.conf import settings
 from structlog.contextvars import bind_contextvars, bound_contextvars, get_contextvars
 
 HANDED_ON = ("request_id", "order")
@@ -18,13 +19,27 @@ def is_about(order: str) -> None:
 
 
 def to_hand_on() -> dict[str, str]:
-    """Return what work that is asked for now has to take along: its request and order."""
+    """Return what work that is asked for now has to take along: request, order, and trace if there is one."""
     known = get_contextvars()
-    return {name: known[name] for name in HANDED_ON if name in known}
+    carried = {name: known[name] for name in HANDED_ON if name in known}
+    if settings.IS_TRACED:
+        from opentelemetry import propagate
+
+        propagate.inject(carried)
+    return carried
 
 
 @contextmanager
 def resumed(carried: Mapping[str, str]) -> Iterator[None]:
-    """Work, for the length of a block, for the request and order that were handed on."""
+    """Work, for the length of a block, for the request, order and trace that were handed on."""
     with bound_contextvars(**{name: carried[name] for name in HANDED_ON if name in carried}):
-        yield
+        if not settings.IS_TRACED:
+            yield
+            return
+        from opentelemetry import context, propagate
+
+        token = context.attach(propagate.extract(carried))
+        try:
+            yield
+        finally:
+            context.detach(token)
