@@ -28,7 +28,7 @@ VALUES = {
 
 def alarms() -> dict[str, dict[str, Any]]:
     """Every alarm of every template, by its name."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for path in sorted(TEMPLATES.glob("*.yaml")):
         found |= templates.resources(templates.load(path), "AWS::CloudWatch::Alarm")
     return found
