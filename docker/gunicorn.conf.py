@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 # Two processes use two cores; threads let a slow client or a waiting bank not block the others.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -28,3 +29,10 @@ control_socket_disable = True
 
 accesslog = None  # the load balancer writes one
 errorlog = "-"
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Send traces, where somebody takes them: each process has a connection of its own."""
+    from shop import telemetry
+
+    telemetry.export("web")

@@ -5,7 +5,8 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
-from shop import alive
+from shop import alive, telemetry
+from shop.watching import work
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 
@@ -13,10 +14,14 @@ app = Celery("shop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="jobs")
+app.autodiscover_tasks(["shop.watching"], related_name="jobs")
 alive.listen()
+work.listen()
+telemetry.listen()
 app.conf.beat_schedule = {
     # Each job tolerates being started twice or not at all; what must happen is a row in a table.
     "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 2.0},
+    "report metrics": {"task": "shop.watching.jobs.report_metrics", "schedule": 60.0},
     "finish payments": {"task": "apps.payments.jobs.sweep", "schedule": 20.0},
     "check the books": {"task": "apps.books.jobs.check_books", "schedule": 300.0},
     "expire unpaid orders": {"task": "apps.payments.jobs.expire", "schedule": 300.0},

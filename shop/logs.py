@@ -1,10 +1,18 @@
 """Log formatting: one JSON object a line in production, readable lines elsewhere."""
 
 import structlog
-from structlog.typing import Processor
+from django.conf import settings
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+
+def _name_release(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    line["release"] = settings.RELEASE
+    return line
+
 
 _SHARED: list[Processor] = [
-    structlog.contextvars.merge_contextvars,
+    structlog.contextvars.merge_contextvars,  # request_id, order, task (apps/core/context.py)
+    _name_release,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

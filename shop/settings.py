@@ -95,6 +95,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "shop.middleware.HealthMiddleware",
+    "shop.watching.middleware.RequestIdMiddleware",
+    "shop.watching.middleware.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "shop.middleware.HeadersMiddleware",
     "shop.middleware.CompressionMiddleware",
@@ -599,3 +601,10 @@ LOGGING = {
     },
 }
 SENTRY_DSN = env.str("SENTRY_DSN", "")
+
+# ---- watching (docs/operations.md) ---------------------------------------------------------------------------
+METRICS_PORT = env.int("METRICS_PORT", 0)  # where Prometheus asks, apart from the shop's own port; 0: nowhere
+if METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" not in env.ENVIRON:
+    raise ImproperlyConfigured("METRICS_PORT needs PROMETHEUS_MULTIPROC_DIR, an empty folder per program.")
+METRICS_NAMESPACE = env.str("METRICS_NAMESPACE", "")  # of CloudWatch; empty: no metrics in the log
+IS_TRACED = bool(env.str("OTEL_EXPORTER_OTLP_ENDPOINT", ""))  # OpenTelemetry reads it and its other variables

@@ -5,8 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from shop import telemetry
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 
+telemetry.instrument()
 application = get_wsgi_application()
 
 # What start-up has made stays for good: the garbage collector need not look at it again and again, and looks

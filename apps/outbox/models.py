@@ -11,6 +11,9 @@ class Message(models.Model):
 
     topic = models.CharField(max_length=100, help_text="Name of the Celery task that handles it.")
     payload = models.JSONField(default=dict, help_text="Keyword arguments of the task: ids, never objects.")
+    context = models.JSONField(
+        default=dict, db_default={}, blank=True, help_text="The request, order and trace that asked for it."
+    )
     key = models.CharField(
         max_length=200,
         null=True,

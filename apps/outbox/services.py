@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from apps.core import metrics
 from apps.core.compiled import CompiledInsert
+from apps.core.context import resumed, to_hand_on
 from apps.core.faults import crash_point, is_on
 from apps.outbox.errors import NotInTransaction
 from apps.outbox.models import Message
@@ -36,7 +38,9 @@ def publish(*, topic: str, key: str | None = None, due_at: datetime | None = Non
     """
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(topic)
-    message = Message(topic=topic, key=key, due_at=due_at or timezone.now(), payload=payload)
+    message = Message(
+        topic=topic, key=key, due_at=due_at or timezone.now(), payload=payload, context=to_hand_on()
+    )
     (_NEW if key is None else _NEW_ONCE).save(message)
 
 
@@ -68,9 +72,10 @@ def _relay_over(connection: Any, limit: int) -> int:
 
 def _hand_over(message: Message, producer: Any) -> bool:
     try:
-        current_app.send_task(
-            message.topic, kwargs={"message_id": message.pk}, producer=producer, retry=False
-        )
+        with resumed(message.context):
+            current_app.send_task(
+                message.topic, kwargs={"message_id": message.pk}, producer=producer, retry=False
+            )
     except (OperationalError, OSError) as error:
         log.warning("The broker did not take outbox message %s: %s", message.pk, error)
         return False
@@ -138,6 +143,7 @@ def _record_failure(message_id: int, error: Exception) -> None:
         if now - message.created_at > GIVE_UP_AFTER:
             message.dead_at = now
         message.save(update_fields=["failures", "error", "due_at", "dead_at"])
+        metrics.count_after_commit(metrics.OUTBOX_FAILURES, topic=message.topic)
 
 
 def retry(*, message_ids: list[int]) -> int:

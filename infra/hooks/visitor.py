@@ -92,6 +92,12 @@ class _Reader(HTMLParser):
             self.action = ""
 
 
+def read(page: Page) -> Page:
+    """Note the links, files and forms of a page of HTML, and return it."""
+    _Reader(page).feed(page.text)
+    return page
+
+
 class Visitor:
     """One visitor with a memory for cookies. Each request has its own connection, as with a load balancer."""
 
@@ -122,9 +128,7 @@ class Visitor:
             self.cookies |= {name: one.value for name, one in SimpleCookie(value).items()}
         headers = {name.lower(): value for name, value in answer.headers.items()}
         page = Page(path, answer.status, headers, content, time.monotonic() - began)
-        if headers.get("content-type", "").startswith("text/html"):
-            _Reader(page).feed(page.text)
-        return page
+        return read(page) if headers.get("content-type", "").startswith("text/html") else page
 
     def _headers(self, body: bytes | None) -> dict[str, str]:
         headers = {"Host": self.door.host, "User-Agent": "shop-release-check", "Origin": self.door.origin}

@@ -137,6 +137,23 @@ class TestTheEntrypoint:
     def test_lets_a_worker_give_back_its_work_when_it_is_stopped(self, tmp_path: Path):
         assert told_by(start(tmp_path, "worker"))["REMAP_SIGTERM"] == "SIGQUIT"
 
+    def test_opens_a_port_for_metrics_where_one_is_named(self, tmp_path: Path):
+        (tmp_path / "metrics-web").mkdir()
+        (tmp_path / "metrics-web" / "counter_7.db").touch()  # of the run before
+
+        done = start(tmp_path, "web", METRICS_PORT="9464")
+
+        assert "--bind 0.0.0.0:8000 --bind 0.0.0.0:9464 shop.wsgi:application" in done.stdout
+        assert told_by(done)["PROMETHEUS_MULTIPROC_DIR"] == str(tmp_path / "metrics-web")
+        assert list((tmp_path / "metrics-web").iterdir()) == []
+
+    @pytest.mark.parametrize("told", [{}, {"METRICS_PORT": "0"}])
+    def test_opens_no_port_for_metrics_otherwise(self, tmp_path: Path, told: dict[str, str]):
+        done = start(tmp_path, "web", **told)
+
+        assert "--bind 0.0.0.0:8000 shop.wsgi:application" in done.stdout
+        assert "PROMETHEUS_MULTIPROC_DIR" not in told_by(done)
+
 
 class TestTheHealthCheck:
     def test_of_a_web_server_asks_it(self, tmp_path: Path):

@@ -52,6 +52,7 @@ class TestProduction:
             ({"SHOP_URL": None}, "SHOP_URL"),
             ({"SHOP_URL": "http://shop.example"}, "SHOP_URL must start with https://"),
             ({"DEBUG": "1"}, "DEBUG shows secrets to everyone"),
+            ({"METRICS_PORT": "9464"}, "METRICS_PORT needs PROMETHEUS_MULTIPROC_DIR"),
             ({"SHOP_FAULTS": "off:stock_lock"}, "SHOP_FAULTS breaks the shop on purpose"),
             (
                 {"SHOP_MODE": "demo", "SHOP_FAULTS": "off:stock_lock"},

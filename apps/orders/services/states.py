@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from apps.core import metrics
 from apps.core.compiled import CompiledInsert, CompiledQuery, CompiledUpdate
+from apps.core.context import is_about
 from apps.core.faults import is_on
 from apps.orders import states
 from apps.orders.errors import IllegalTransition
@@ -35,6 +37,16 @@ _COUNTS = CompiledQuery(
 )
 
 
+COUNTED = frozenset(
+    {
+        ("status", states.OrderStatus.PLACED),
+        ("status", states.OrderStatus.CANCELLED),
+        ("status", states.OrderStatus.EXPIRED),
+        ("payment_status", states.PaymentStatus.PAID),
+    }
+)
+
+
 @dataclass(frozen=True)
 class Cause:
     """Who changes an order, and why. Stands in every event."""
@@ -46,7 +58,9 @@ class Cause:
 def lock_order(*, order_id: int) -> Order:
     """Lock an order for a change: always before its payments and its stock."""
     orders = Order.objects.select_for_update(of=("self",)) if is_on("order_lock") else Order.objects
-    return orders.get(pk=order_id)
+    order: Order = orders.get(pk=order_id)
+    is_about(order.code)
+    return order
 
 
 def recompute(
@@ -64,6 +78,7 @@ def recompute(
     Raises IllegalTransition if a state would become one that its table forbids.
     """
     now = now or timezone.now()
+    is_about(order.code)
     ordered, cancelled, shipped, returned = _counted(order, lines)
     is_delivered = shipped > 0 and not order.shipments.filter(delivered_at=None).exists()
     new = {
@@ -95,6 +110,9 @@ def recompute(
     events = [transition(order, field, value, cause, now) for field, value in new.items()]
     _NEW_EVENTS.save(*(event for event in events if event is not None))
     _STATES.save(order)
+    for event in events:
+        if event is not None and (event.field, event.new) in COUNTED:
+            metrics.count_after_commit(metrics.ORDERS, outcome=event.new.lower())
     if not any(event is not None and event.new == states.OrderStatus.PLACED for event in events):
         send_gift_cards(order)  # of a new order only once it was looked at
 

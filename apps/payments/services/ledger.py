@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
+from apps.core import metrics
 from apps.core.compiled import CompiledInsert, CompiledQuery
+from apps.core.context import is_about
 from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.outbox import services as outbox
@@ -40,6 +42,7 @@ def locked(payment_id: int) -> Payment:
     Raises Payment.DoesNotExist.
     """
     for payment in _LOCKED.objects(payment=payment_id):
+        is_about(payment.order.code)
         return cast("Payment", payment)
     raise Payment.DoesNotExist
 
@@ -111,6 +114,7 @@ def _write(payment: Payment, kind: str, reference: str, amount_minor: int, messa
             at=timezone.now(),
         )
     )
+    metrics.count_after_commit(metrics.PAYMENTS, outcome=kind.lower(), provider=payment.provider)
 
 
 def to_review(payment: Payment, why: str) -> None:
