@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,11 +43,17 @@ print(json.dumps(sorted(Noting.asked)))
 """
 
 
-def told() -> dict[str, str]:
-    """Return the environment of the web service's task, for the values of the example account."""
-    values = VALUES | {"TrustedProxies": "1", "WebProcesses": "2", "StripeCapture": "automatic"}
-    values |= {"SellerCountry": "DE", "BankAccountBic": ""} | stacks.parameter_file("account.example")
-    (container,) = render.task_definition(values, RELEASE, region="x")["containerDefinitions"]
+def values() -> dict[str, str]:
+    """Return what the stacks of the example account tell a build."""
+    chosen = {"TrustedProxies": "1", "WebProcesses": "2", "StripeCapture": "automatic"}
+    defaults = {"SellerCountry": "DE", "BankAccountBic": ""}
+    return VALUES | chosen | defaults | stacks.parameter_file("account.example")
+
+
+def told(container: dict[str, Any] | None = None) -> dict[str, str]:
+    """Return the environment of the web service's task, with secrets that nobody would guess to be some."""
+    if container is None:
+        (container,) = render.task_definition(values(), RELEASE, region="x")["containerDefinitions"]
     secrets = {one["name"]: SECRETS.get(one["name"], "k7" * 32) for one in container["secrets"]}
     return secrets | {one["name"]: one["value"] for one in container["environment"]}
 
