@@ -183,8 +183,8 @@ def _maintenance(url: str) -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True)
 
 
-def rows(query: str, *values: object) -> list[tuple[object, ...]]:
+def rows(query: str, *values: object, **named: object) -> list[tuple[object, ...]]:
     """Ask the rehearsal's database."""
     with psycopg.connect(database_url("rehearsal"), autocommit=True) as connection:
-        cursor = connection.execute(query.encode(), values)
+        cursor = connection.execute(query.encode(), named or values)
         return cursor.fetchall() if cursor.description else []
