@@ -55,6 +55,7 @@ def environment(tree: Tree, port: int, static_host: str = "") -> dict[str, str]:
         "TRUSTED_PROXIES": "1",
         "RATE_LIMIT_FACTOR": "10000",  # all shoppers come from one address
         "MEDIA_ROOT": str(HOME / "media"),
+        "DOCUMENTS_ROOT": str(HOME / "documents"),
         "STATIC_ROOT": str(tree.static),
         "STATIC_HOST": static_host,
         "DJANGO_SETTINGS_MODULE": "shop.settings",
