@@ -50,7 +50,8 @@ def shop_of(image: Image) -> Iterator[Stack]:
     started = Stack(project, command, {"SHOP_IMAGE": image.name, **ports})
     try:
         started.start()
-        started.compose("run", "--rm", "seed")
+        seeded = started.compose("run", "--rm", "seed", check=False)
+        assert seeded.returncode == 0, (seeded.stdout + seeded.stderr)[-3000:]
         yield started
     finally:
         started.compose("down", "--volumes", "--timeout", "20", check=False)
