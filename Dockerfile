@@ -35,7 +35,8 @@ RUN SHOP_MODE=demo SECRET_KEY=collecting DATABASE_URL=postgres://nobody@localhos
 FROM ${BASE_IMAGE} AS release
 RUN groupadd --gid 10001 shop \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin shop \
-    && install -d -o 10001 -g 10001 -m 0755 /srv/media
+    && install -d -o 10001 -g 10001 -m 0755 /srv/media \
+    && install -d -o 10001 -g 10001 -m 0700 /srv/documents
 COPY --from=dependencies /opt/venv /opt/venv
 COPY --from=shop /app /app
 WORKDIR /app
@@ -45,7 +46,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=shop.settings \
     STATIC_ROOT=/app/collected \
-    MEDIA_ROOT=/srv/media
+    MEDIA_ROOT=/srv/media \
+    DOCUMENTS_ROOT=/srv/documents
 # The root file system is read-only where the shop runs; this is the only place it writes to.
 VOLUME /tmp
 USER 10001:10001

@@ -409,7 +409,7 @@ STORAGES = {
     "documents": (
         {
             "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {"bucket_name": DOCUMENTS_BUCKET, "default_acl": "private", "file_overwrite": False},
+            "OPTIONS": {"bucket_name": DOCUMENTS_BUCKET, "file_overwrite": False},
         }
         if DOCUMENTS_BUCKET
         else {

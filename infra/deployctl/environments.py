@@ -18,6 +18,7 @@ Say = Callable[[str], None]
 OPTIONAL = frozenset(("edge",))
 _WEB = next(one for one in STACKS if one.name == "web")
 _NEEDS_AN_IMAGE = frozenset(("workers", "web"))
+_OF_STRIPE = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRETS")
 
 
 @dataclass
@@ -128,6 +129,7 @@ def bootstrap(made: Environment, image: str, release: str, commit: str) -> None:
         if stack.name == "web" and not _has_web(made.account):
             _prepare_web(made, Release(release, commit, image))
         if stack.name == "workers":
+            _refuse_empty_secrets(made)
             made.values["ImageUri"] = image
         made.say(f"stack {stack.name} ...")
         made.apply(stack)
@@ -142,6 +144,19 @@ def _refuse_pending_connection(made: Environment) -> None:
         raise Refused(
             f"The connection to the source is {status}.",
             "Confirm it in the console (Developer Tools, Connections, Update pending connection), then repeat.",
+        )
+
+
+def _refuse_empty_secrets(made: Environment) -> None:
+    """The shop does not start with Stripe and without its keys, and a task that does not start says so to nobody."""
+    if "stripe" not in made.values.get("PaymentProviders", ""):
+        return
+    arn = made.values["ShopSecretArn"]
+    found = json.loads(made.account.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+    if empty := [name for name in _OF_STRIPE if not found.get(name)]:
+        raise Refused(
+            f"The secret shop/{made.account.env}/shop has no {', '.join(empty)}.",
+            "Fill it in (Secrets Manager, Retrieve secret value, Edit), EMAIL_URL as well, then repeat.",
         )
 
 

@@ -55,6 +55,7 @@ def environment(tree: Tree, port: int, static_host: str = "") -> dict[str, str]:
         "TRUSTED_PROXIES": "1",
         "RATE_LIMIT_FACTOR": "10000",  # all shoppers come from one address
         "MEDIA_ROOT": str(HOME / "media"),
+        "DOCUMENTS_ROOT": str(HOME / "documents"),
         "STATIC_ROOT": str(tree.static),
         "STATIC_HOST": static_host,
         "DJANGO_SETTINGS_MODULE": "shop.settings",
@@ -183,8 +184,8 @@ def _maintenance(url: str) -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True)
 
 
-def rows(query: str, *values: object) -> list[tuple[object, ...]]:
+def rows(query: str, *values: object, **named: object) -> list[tuple[object, ...]]:
     """Ask the rehearsal's database."""
     with psycopg.connect(database_url("rehearsal"), autocommit=True) as connection:
-        cursor = connection.execute(query.encode(), values)
+        cursor = connection.execute(query.encode(), named or values)
         return cursor.fetchall() if cursor.description else []

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -120,7 +121,8 @@ class Proxy:
 
     def since(self, moment: float) -> list[Answered]:
         """Return the answers since a moment of the monotonic clock."""
-        return [one for one in list(self.answered) if one.at >= moment]
+        answered = list(self.answered)  # in order of time, and more arrive meanwhile
+        return answered[bisect_left(answered, moment, key=lambda one: one.at) :]
 
     def _tell(self, command: str) -> str:
         with socket.create_connection(("127.0.0.1", self.admin), 5) as line:

@@ -1,14 +1,19 @@
 """The scenarios: what is released, what an operator does, and what must come of it."""
 
+import itertools
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from infra.rehearsal import places
 from infra.rehearsal.engine import Speed, Version
 from infra.rehearsal.stage import Books, Stage, running, settle
 from infra.rehearsal.state import COLOURS, Release
 
+_SMALL = 0.01  # of the requests; what a release may cost that is found in the small step
+_MANY_REQUESTS = 20_000
+_MANY_ORDERS = 200
+_PLENTY = "UPDATE inventory_stock SET on_hand = on_hand + 10000 WHERE on_hand > 0"
 _DESTRUCTIVE = """
 from django.db import migrations
 class Migration(migrations.Migration):
@@ -47,6 +52,8 @@ class Result:
     missing: int  # files that pages named
     books: Books
     seconds: float
+    old_failed: int = 0  # of what the release before has answered
+    releases: int = 1
     reasons: dict[str, int] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
 
@@ -73,9 +80,19 @@ class Scenario:
     replaced: dict[str, tuple[str, str]] = field(default_factory=dict)
     watched: Collection[str] = COLOURS
     most_mb: int = 0
+    harms_old: bool = False  # the release before answers with errors, too
+    shoppers: int = 4
+    buying: float = 0.5  # share of visits
+    least_requests: int = 20
+    least_orders: int = 1
     prepare: str = ""  # a statement for the database before it begins
     act: Callable[[Stage], int] = lambda stage: stage.release()
     is_released: bool = True
+    is_long: bool = False  # only played where somebody names it
+
+    def judge(self, found: Result) -> Result:
+        """Return a result with what is otherwise than it must be."""
+        return replace(found, wrong=tuple(_faults(self, found)))
 
 
 def _restart_in_place(stage: Stage) -> int:
@@ -117,18 +134,31 @@ def _roll_back_afterwards(stage: Stage) -> int:
     return stage.release() or stage.deployctl("release", "rollback", "--yes", "--every", "0.5")
 
 
+def _release_on_and_on(stage: Stage) -> int:
+    """Release one commit after the other until so many shoppers were there that one failure in 20,000 would show."""
+    one, two = (stage.engine.versions[name].tree for name in ("one", "two"))
+    for number in itertools.count(2):
+        commit = f"good{number}"
+        stage.engine.add(Version(Release(commit, commit, number + 1), two if number % 2 == 0 else one))
+        if code := stage.release(commit):
+            return code
+        if stage.shoppers.pages >= _MANY_REQUESTS and len(stage.shoppers.placed) >= _MANY_ORDERS:
+            break
+    return 0
+
+
 SCENARIOS = (
     Scenario("A", "good release, static files in the image only", is_published=False, shows_missing=True),
     Scenario("B", "good release, static files published first"),
-    Scenario("C", "every third form fails", exit_code=4, outcome="Failed", most_failed=0.05, fault="fail-posts:0.35"),
+    Scenario("C", "every third form fails", exit_code=4, outcome="Failed", most_failed=_SMALL, fault="fail-posts:0.35"),
     Scenario("D", "new tasks never become ready", exit_code=4, outcome="Failed", fault="never-ready"),
     Scenario(
         "E1", "destructive migration, alarms on the new colour only", most_failed=1.0, least_failed=20,
-        migration=_DESTRUCTIVE, replaced=_OTHER_COLUMN, watched=("green",),
+        migration=_DESTRUCTIVE, replaced=_OTHER_COLUMN, watched=("green",), harms_old=True,
     ),
     Scenario(
         "E2", "destructive migration, alarms on both colours", exit_code=4, outcome="Failed", most_failed=1.0,
-        least_failed=20, migration=_DESTRUCTIVE, replaced=_OTHER_COLUMN,
+        least_failed=20, migration=_DESTRUCTIVE, replaced=_OTHER_COLUMN, harms_old=True,
     ),
     Scenario(
         "F", "column dropped that the release before does not use", migration=_CONTRACT,
@@ -142,13 +172,22 @@ SCENARIOS = (
     Scenario("P", "every form fails", exit_code=4, outcome="Failed", fault="fail-posts:1"),
     Scenario("S", "products are slow", exit_code=4, outcome="Failed", fault="slow:2"),
     Scenario(
-        "M", "tasks eat memory and are killed", exit_code=4, outcome="Failed", most_failed=0.2, fault="leak:10",
-        most_mb=450,
+        "M", "tasks eat memory and are killed after a few pages", exit_code=4, outcome="Failed", most_failed=_SMALL,
+        fault="leak:60", most_mb=450,
+    ),
+    Scenario(
+        "N", "tasks eat memory and are killed when all traffic is there", exit_code=4, outcome="Failed",
+        most_failed=0.2, fault="leak:10", most_mb=450,
     ),
     Scenario("T", "migration fails", exit_code=3, outcome="not deployed", migration=_BROKEN),
     Scenario("W", "workers die at work", act=_kill_worker),
     Scenario("R", "taken back half way by the operator", outcome="Stopped", act=_roll_back_half_way),
     Scenario("Z", "taken back by the operator afterwards", act=_roll_back_afterwards),
+    Scenario(
+        "L", "good releases, one after the other", act=_release_on_and_on, shoppers=6, is_long=True,
+        least_requests=_MANY_REQUESTS, least_orders=_MANY_ORDERS, prepare=_PLENTY,
+        buying=0.1,
+    ),
 )  # fmt: skip
 
 
@@ -165,14 +204,14 @@ def play(scenario: Scenario, speed: Speed) -> Result:
     label = f"{scenario.letter.lower()}{int(began)}"
     with running(
         base, label=label, speed=speed, is_published=scenario.is_published, watched=scenario.watched,
-        most_mb=scenario.most_mb,
+        most_mb=scenario.most_mb, shoppers=scenario.shoppers, buying=scenario.buying,
     ) as stage:  # fmt: skip
         stage.engine.add(Version(Release("two", "two", 2), new, scenario.fault))
         stage.warm_up()
         code = scenario.act(stage)
         time.sleep(1)
         stage.shoppers.stop()
-        books = settle(stage.shoppers.placed)
+        books = settle(stage.shoppers.placed, label)
         result = _result(scenario, stage, code, books, time.monotonic() - began)
     places.drop_database()
     return result
@@ -180,12 +219,17 @@ def play(scenario: Scenario, speed: Speed) -> Result:
 
 def _result(scenario: Scenario, stage: Stage, code: int, books: Books, seconds: float) -> Result:
     met, cloud = stage.shoppers, stage.engine.cloud
-    of_new = [one for one in cloud.deployments if one.release.name == "two"]
-    outcome = of_new[-1].status if of_new else ("not deployed" if scenario.is_released else "-")
+    outcomes = [one.status for one in cloud.deployments if one.release.name != "one"]
+    outcome = next(
+        (one for one in outcomes if one != "Succeeded"), "Succeeded" if outcomes else "not deployed"
+    )
+    answered = stage.engine.proxy.since(0.0)
     found = Result(
-        scenario.letter, outcome, code, met.pages, met.failed, met.missing, books, seconds, dict(met.reasons)
+        scenario.letter, outcome if scenario.is_released else "-", code, met.pages, met.failed, met.missing, books,
+        seconds, sum(one.colour == COLOURS[0] and one.status >= 500 for one in answered), len(cloud.executions),
+        dict(met.reasons),
     )  # fmt: skip
-    return Result(**{**vars(found), "wrong": tuple(_faults(scenario, found))})
+    return scenario.judge(found)
 
 
 def _faults(scenario: Scenario, found: Result) -> list[str]:
@@ -197,12 +241,18 @@ def _faults(scenario: Scenario, found: Result) -> list[str]:
         and found.outcome != scenario.outcome,
         f"{share:.1%} of requests failed": share > scenario.most_failed,
         "shows no failed request": found.failed < scenario.least_failed,
+        f"the release before has failed {found.old_failed} times": found.old_failed > 0
+        and not scenario.harms_old
+        and scenario.is_released,
         f"{found.missing} files were missing": found.missing > 0
         and not scenario.shows_missing
         and scenario.is_released,
         "shows no missing file": scenario.shows_missing and not found.missing,
         f"{found.books.lost} orders lost": found.books.lost > 0,
         f"{found.books.without_mail} orders without mail": found.books.without_mail > 0,
-        "nobody shopped": found.requests < 20 or not found.books.placed,
+        f"{found.books.doubled} orders, charges or mails twice": found.books.doubled > 0,
+        f"only {found.requests} requests and {found.books.placed} orders": found.requests
+        < scenario.least_requests
+        or found.books.placed < scenario.least_orders,
     }
     return [text for text, is_wrong in checks.items() if is_wrong]

@@ -5,6 +5,7 @@ import random
 import re
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,10 +14,15 @@ from infra.hooks.visitor import Door, Page, Visitor
 _TOTAL = re.compile(r'name="expected_total"\s+value="(\d+)"')
 _ADDRESS = {"country": "DE", "name": "Ada Test", "line1": "Street 1", "postcode": "10115", "city": "Berlin"}
 _PAUSE = 0.05  # seconds between two pages of one shopper
+_TRIES = 3  # to pay
 
 
 class _Unhappy(Exception):
     """A shopper cannot go on; the reason was counted already."""
+
+
+class _BrokenOff(_Unhappy):
+    """There was no answer, or one that says that something broke."""
 
 
 @dataclass
@@ -26,6 +32,7 @@ class Shoppers:
     port: int
     count: int = 5
     label: str = "r"
+    buying: float = 0.5  # share of visits
     pages: int = 0
     failed: int = 0
     assets: int = 0
@@ -59,7 +66,7 @@ class Shoppers:
             visit = _Visit(self, f"{self.label}-{number}-{turn}@example.com", chance)
             try:
                 visit.look_around()
-                if chance.random() < 0.5:
+                if chance.random() < self.buying:
                     visit.buy()
             except _Unhappy:
                 self._ended.wait(0.1)
@@ -121,8 +128,17 @@ class _Visit:
         if total is None:
             return
         told = {"way": "test:approve", "expected_total": total[1], "expected_currency": "EUR"}
-        self._send("/checkout/payment/", told, "/thanks/")
+        self._pay(told)
         self.shoppers.placed.append(self.email)
+
+    def _pay(self, form: dict[str, str]) -> None:
+        """Pay, and send the same form again when that breaks off, as people do: it must not be an order more."""
+        for _ in range(_TRIES - 1):
+            with suppress(_BrokenOff):
+                self._send("/checkout/payment/", form, "/thanks/")
+                return
+            threading.Event().wait(0.5)
+        self._send("/checkout/payment/", form, "/thanks/")
 
     def _something_to_buy(self) -> dict[str, str] | None:
         for path in self.goods[:6]:
@@ -152,7 +168,7 @@ class _Visit:
         self.shoppers.count_page(page, reason)
         threading.Event().wait(_PAUSE)
         if page is None or reason:
-            raise _Unhappy
+            raise _BrokenOff
         name = "csrfmiddlewaretoken"
         tokens = [fields[name] for fields in page.fields.values() if name in fields]
         self.token = {name: tokens[-1]} if tokens else self.token

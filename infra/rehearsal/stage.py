@@ -33,7 +33,7 @@ CREDENTIALS = {
     "AWS_DEFAULT_REGION": REGION,
 }
 _WARM_UP = 30.0  # seconds, at most
-_SETTLE = 30.0  # seconds for what shoppers have started to be done
+_SETTLE = 30.0  # seconds in which nothing is done of what shoppers have started
 
 
 @dataclass
@@ -69,7 +69,8 @@ class Stage:
 @contextmanager
 def running(
     before: Tree, *, label: str, speed: Speed, is_published: bool = True,
-    watched: Collection[str] = COLOURS, most_mb: int = 0, shoppers: int = 4, port: int = 0,
+    watched: Collection[str] = COLOURS, most_mb: int = 0, shoppers: int = 4, buying: float = 0.5,
+    port: int = 0,
 ) -> Iterator[Stage]:  # fmt: skip
     """Run a shop of one release, with shoppers, for the length of the block."""
     folder = places.HOME / "run"
@@ -92,7 +93,7 @@ def running(
         engine.add(first)
         engine.begin(first)
         threading.Thread(target=fleet.look_after, daemon=True).start()
-        crowd = Shoppers(proxy.production, shoppers, label)
+        crowd = Shoppers(proxy.production, shoppers, label, buying)
         stack.callback(crowd.stop)
         yield Stage(engine, crowd.start(), engine.address)
 
@@ -130,6 +131,7 @@ class Books:
     placed: int
     lost: int  # not in the database, or not paid
     without_mail: int
+    doubled: int = 0  # orders, charges and confirmations beyond the first of a visit
 
     @property
     def are_right(self) -> bool:
@@ -139,22 +141,41 @@ class Books:
 
 _PAID = "SELECT email FROM orders_order WHERE email = ANY(%s) AND payment_status = 'PAID'"
 _MAILED = 'SELECT "to" FROM mail_message WHERE kind = \'order_confirmation\' AND "to" = ANY(%s)'
+_LEFT = "SELECT count(*) FROM outbox_message WHERE done_at IS NULL"
+# Every visit has an address of its own and places one order at most, whether or not its shopper saw the thanks.
+_DOUBLED = """
+SELECT coalesce(sum(more), 0) FROM (
+    SELECT count(*) - 1 AS more FROM orders_order WHERE email LIKE %(visits)s GROUP BY email
+    UNION ALL
+    SELECT count(*) - 1 FROM payments_payment p JOIN orders_order o ON o.id = p.order_id
+    WHERE o.email LIKE %(visits)s AND p.status = 'CHARGED' GROUP BY o.id
+    UNION ALL
+    SELECT count(*) - 1 FROM mail_message
+    WHERE kind = 'order_confirmation' AND "to" LIKE %(visits)s GROUP BY "to"
+) AS counted
+"""
 # What a dead worker had is handed out again after a minute; nobody waits that long here.
 _HASTEN = (
     "UPDATE outbox_message SET due_at = now() WHERE done_at IS NULL AND due_at < now() + interval '61 s'"
 )
 
 
-def settle(placed: Collection[str]) -> Books:
-    """Wait until the work that the orders have caused is done, and count."""
+def settle(placed: Collection[str], label: str) -> Books:
+    """Wait until the work that the orders have caused is done, or nothing is done any more, and count.
+
+    Addresses of visits begin with `label`.
+    """
     places.rows(_HASTEN)
-    deadline = time.monotonic() + _SETTLE
-    while not (found := _books(placed)).are_right and time.monotonic() < deadline:
-        time.sleep(0.3)
+    left, moved = places.rows(_LEFT), time.monotonic()
+    while not (found := _books(placed, label)).are_right and time.monotonic() < moved + _SETTLE:
+        time.sleep(0.5)
+        before, left = left, places.rows(_LEFT)
+        moved = moved if left == before else time.monotonic()
     return found
 
 
-def _books(placed: Collection[str]) -> Books:
+def _books(placed: Collection[str], label: str) -> Books:
     told = list(placed)
     paid, mailed = ({str(one[0]) for one in places.rows(query, told)} for query in (_PAID, _MAILED))
-    return Books(len(told), len(set(told) - paid), len(set(told) - mailed))
+    ((doubled,),) = places.rows(_DOUBLED, visits=f"{label}-%")
+    return Books(len(told), len(set(told) - paid), len(set(told) - mailed), int(str(doubled)))

@@ -1,5 +1,6 @@
 """CloudFormation as far as deployctl needs it, in the shapes of the SDK: stacks that hold texts and do nothing."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ class FakeStacks:
     sets: dict[str, Asked] = field(default_factory=dict)
     connection: str = "AVAILABLE"
     objects: list[str] = field(default_factory=list)
+    secret: dict[str, str] = field(default_factory=dict)
 
     def answers(self) -> dict[tuple[str, str], Answer]:
         name = "cloudformation"
@@ -33,6 +35,7 @@ class FakeStacks:
                 "Connection": {"ConnectionStatus": self.connection}
             },
             ("s3", "PutObject"): self._put,
+            ("secretsmanager", "GetSecretValue"): lambda asked: {"SecretString": json.dumps(self.secret)},
         }
 
     def _describe(self, asked: Asked) -> Asked:

@@ -213,6 +213,21 @@ class TestBootstrap:
         assert "infra/build/build-image" in refused.value.then
         assert list(cloud.stacks) == ["shop-prod-note"]
 
+    def test_waits_for_the_keys_of_stripe(self, made: Environment, cloud: FakeStacks):
+        made.values |= {"PaymentProviders": "stripe,transfer", "ShopSecretArn": "arn"}
+        cloud.secret = {
+            "STRIPE_SECRET_KEY": "sk",
+            "STRIPE_PUBLISHABLE_KEY": "pk",
+            "STRIPE_WEBHOOK_SECRETS": "",
+        }
+
+        with pytest.raises(Refused, match=r"has no STRIPE_WEBHOOK_SECRETS\."):
+            environments.bootstrap(made, IMAGE, "first", "c")
+
+        cloud.secret["STRIPE_WEBHOOK_SECRETS"] = "whsec"
+        environments.bootstrap(made, IMAGE, "first", "c")
+        assert "shop-prod-workers" in cloud.stacks
+
     def test_goes_on_where_it_has_ended(self, made: Environment, cloud: FakeStacks):
         with pytest.raises(Refused):
             environments.bootstrap(made, "", "first", "")

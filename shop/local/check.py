@@ -39,6 +39,7 @@ CHECKS = (
     Check("mypy", ("-m", "mypy", ".")),
     Check("import contracts", ("-c", _LINT_IMPORTS)),
     Check("missing migrations", ("manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("migrations beside the last release", ("-m", "infra.lint.schema")),
     Check("manage.py check", ("manage.py", "check")),
     Check("template format", ("-m", "djlint", "templates", "--check", "--quiet")),
     Check("template lint", ("-m", "djlint", "templates", "--lint", "--quiet")),

@@ -20,7 +20,14 @@ def machine_paths(root: Path) -> list[str]:
 
 
 def project_files(root: Path) -> list[Path]:
-    """Return the files that git knows or would take. Raises CalledProcessError when git cannot say."""
+    """Return the files that git knows or would take; where it knows none, as in an unpacked archive, all there are."""
+    names = _names_by_git(root)
+    if names is None:
+        return _files_of_an_archive(root)
+    return [root / name for name in names if name and (root / name).is_file()]
+
+
+def _names_by_git(root: Path) -> list[str] | None:
     # The folder may belong to another account, for example in a container.
     command = [
         "git",
@@ -32,8 +39,20 @@ def project_files(root: Path) -> list[Path]:
         "--others",
         "--exclude-standard",
     ]
-    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
-    return [root / name for name in sorted(set(listed.split("\0"))) if name and (root / name).is_file()]
+    try:
+        listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return sorted(set(listed.split("\0")))
+
+
+def _files_of_an_archive(root: Path) -> list[Path]:
+    """Build machines get the files of a commit without its history. Folders that .gitignore names are made here."""
+    ignored = root / ".gitignore"
+    lines = ignored.read_text().splitlines() if ignored.exists() else []
+    made_here = {line.strip("/") for line in lines if line.endswith("/")}
+    files = (one for one in root.rglob("*") if not made_here & set(one.relative_to(root).parts))
+    return sorted(one for one in files if one.is_file())
 
 
 def _lines_with(pattern: re.Pattern[str], root: Path, files: Iterable[Path]) -> list[str]:

@@ -92,6 +92,11 @@ class Stack:
     ) -> subprocess.CompletedProcess[str]:
         return run(*self.command, "-p", self.project, *arguments, timeout=timeout, check=check, **self.told)
 
+    def start(self) -> None:
+        """Start what does not run and wait until shoppers can come."""
+        self.compose("up", "--detach", "--no-build")
+        assert until(lambda: self.health("proxy") == "healthy", 120), self.compose("logs").stdout
+
     def container(self, service: str) -> str:
         """Return the id of a service's container."""
         return self.compose("ps", "-q", service).stdout.strip()

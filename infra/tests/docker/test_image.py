@@ -2,9 +2,9 @@
 
 import pytest
 
-from infra.build import render
 from infra.tests.docker.engine import Image
-from infra.tests.test_rendering import RELEASE, VALUES
+from infra.tests.test_rendering import RELEASE
+from infra.tests.test_settings import told
 
 pytestmark = pytest.mark.docker
 
@@ -69,16 +69,9 @@ class TestTheImage:
 class TestARelease:
     def test_starts_with_the_settings_of_its_task_definition(self, image: Image):
         """What the release tells the web service is what the shop's settings want in production."""
-        values = VALUES | {"TrustedProxies": "1", "PaymentProviders": "test", "FilesHost": "files.example"}
-        (container,) = render.task_definition(values, RELEASE, region="x")["containerDefinitions"]
-        told = {one["name"]: one["value"] for one in container["environment"]}
-        secrets = {one["name"]: "k" * 64 for one in container["secrets"]} | {
-            "EMAIL_URL": "",
-            "SENTRY_DSN": "",
-        }
-        options = [f"--env={name}={value}" for name, value in (told | secrets).items()]
+        options = [f"--env={name}={value}" for name, value in told().items()]
         ask = "from django.conf import settings as s; print(s.RELEASE, s.STATIC_URL)"
 
         said = image.shell(f'/app/docker/entrypoint manage shell --no-imports -c "{ask}"', *options).stdout
 
-        assert said.split() == [RELEASE.name, "https://files.example/static/"]
+        assert said.split() == [RELEASE.name, "https://FilesHost-value/static/"]

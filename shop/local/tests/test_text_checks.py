@@ -57,3 +57,25 @@ class TestMachinePaths:
         (project / "picture.png").write_bytes(b"\x89PNG\0" + line.encode())
 
         assert text_checks.machine_paths(project) == []
+
+
+class TestAnArchive:
+    """What a pipeline hands to its build machine: files without git's folder."""
+
+    def test_is_read_as_a_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+        (tmp_path / "docs").mkdir()
+        (tmp_path / "docs" / "notes.md").write_text("see /" + "root/notes.txt\n")
+
+        assert text_checks.machine_paths(tmp_path) == ["docs/notes.md:1: see /" + "root/notes.txt"]
+
+    def test_leaves_out_what_the_machine_has_made(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+        (tmp_path / ".gitignore").write_text("/.local/\n__pycache__/\n*.py[cod]\n")
+        for made in (".local/log", "apps/__pycache__/notes"):
+            (tmp_path / made).parent.mkdir(parents=True)
+            (tmp_path / made).write_text("/" + "root/x")
+
+        assert text_checks.project_files(tmp_path) == [tmp_path / ".gitignore"]
