@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "apps.orders",
     "apps.payments",
     "apps.documents",
+    "apps.tracking",
     "apps.returns",
     "apps.reviews",
     "apps.books",
