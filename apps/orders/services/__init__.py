@@ -19,6 +19,7 @@ from apps.orders.services.changes import (
     too_late,
 )
 from apps.orders.services.checkout import (
+    ask_carriers,
     choose_delivery,
     choose_gift_card,
     note_failure_seen,
@@ -64,6 +65,7 @@ __all__ = [
     "announce_late_money",
     "announce_receipt",
     "apply_change",
+    "ask_carriers",
     "cancel_order",
     "choose_delivery",
     "choose_gift_card",

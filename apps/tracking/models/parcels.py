@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from apps.tracking.states import TrackingState
+from apps.shipping.states import TrackingState
 
 _EVENT_STATES = ["", *TrackingState.values]
 
