@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ),
                 ("promised_last", models.DateField(verbose_name="was promised by")),
                 ("noticed_at", models.DateTimeField()),
-                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="a carrier was asked")),
-                ("seen_by", models.CharField(blank=True, max_length=150)),
+                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="looked after")),
+                ("seen_by", models.CharField(blank=True, max_length=150, verbose_name="by")),
                 (
                     "shipment",
                     models.OneToOneField(
@@ -150,7 +150,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reference",
-                    models.CharField(help_text="What the carrier calls the tracking.", max_length=80),
+                    models.CharField(
+                        blank=True,
+                        help_text="What the carrier calls the tracking. Empty: not asked for yet.",
+                        max_length=80,
+                    ),
                 ),
                 (
                     "state",
@@ -203,7 +207,11 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("carrier", "reference"), name="tracked_parcel_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=("carrier", "reference"),
+                        name="tracked_parcel_once",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -221,10 +229,6 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="tracked_parcel_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reference", ""), _negated=True),
-                        name="tracked_parcel_has_a_reference",
                     ),
                 ],
             },

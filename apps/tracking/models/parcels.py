@@ -11,7 +11,9 @@ class TrackedParcel(models.Model):
 
     shipment = models.OneToOneField("orders.Shipment", on_delete=models.CASCADE, related_name="tracked")
     carrier = models.CharField("connection", max_length=20, help_text="The gateway that is asked.")
-    reference = models.CharField(max_length=80, help_text="What the carrier calls the tracking.")
+    reference = models.CharField(
+        max_length=80, blank=True, help_text="What the carrier calls the tracking. Empty: not asked for yet."
+    )
     state = models.CharField(max_length=16, choices=TrackingState.choices, blank=True)
     state_at = models.DateTimeField("since", null=True, blank=True)
     expected_on = models.DateField("the carrier expects it on", null=True, blank=True)
@@ -24,9 +26,10 @@ class TrackedParcel(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["carrier", "reference"], name="tracked_parcel_once"),
+            models.UniqueConstraint(
+                fields=["carrier", "reference"], condition=~Q(reference=""), name="tracked_parcel_once"
+            ),
             models.CheckConstraint(condition=Q(state__in=_EVENT_STATES), name="tracked_parcel_state_known"),
-            models.CheckConstraint(condition=~Q(reference=""), name="tracked_parcel_has_a_reference"),
         ]
         indexes = [
             models.Index(
@@ -70,10 +73,10 @@ class TrackingEvent(models.Model):
 
     @property
     def title(self) -> str:
-        """What happened in the shop's words; else in those of the carrier."""
+        """What happened in the shop's words; else the carrier's own word, which names nobody."""
         if self.state:
             return str(self.get_state_display()).capitalize()
-        return self.text or self.word.replace("_", " ").capitalize() or "News from the carrier"
+        return self.word.replace("_", " ").capitalize() or "News from the carrier"
 
 
 class LateNotice(models.Model):
@@ -82,8 +85,8 @@ class LateNotice(models.Model):
     shipment = models.OneToOneField("orders.Shipment", on_delete=models.CASCADE, related_name="late_notice")
     promised_last = models.DateField("was promised by")
     noticed_at = models.DateTimeField()
-    seen_at = models.DateTimeField("a carrier was asked", null=True, blank=True)
-    seen_by = models.CharField(max_length=150, blank=True)
+    seen_at = models.DateTimeField("looked after", null=True, blank=True)
+    seen_by = models.CharField("by", max_length=150, blank=True)
 
     class Meta:
         ordering = ["-noticed_at", "-pk"]
