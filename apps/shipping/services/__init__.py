@@ -1,6 +1,6 @@
 """Writes of delivery."""
 
-from apps.shipping.services.carriers import ask_carriers, note_problem, note_solved
+from apps.shipping.services.carriers import ask_carriers, note_problem, note_solved, solve_problems
 from apps.shipping.services.measuring import delivery_rules_changed, measure_transit, record_transit
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "note_problem",
     "note_solved",
     "record_transit",
+    "solve_problems",
 ]

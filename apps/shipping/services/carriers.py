@@ -163,3 +163,9 @@ def note_solved(*, carrier: str, now: datetime | None = None) -> None:
         kind=CarrierProblem.Kind.REFUSED
     )
     open_.update(solved_at=now or timezone.now())
+
+
+def solve_problems(*, problem_ids: list[int], now: datetime | None = None) -> int:
+    """Close troubles that staff have looked at, and return how many were open."""
+    open_ = CarrierProblem.objects.filter(pk__in=problem_ids, solved_at=None)
+    return open_.update(solved_at=now or timezone.now())

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 from apps.shipping.gateways.base import CarrierRefused, CarrierSilent
 
@@ -74,7 +75,7 @@ def _exchange(
         ) as response:
             body = _body(response, ends_at)
             return response.status_code, body, response.headers.get("Content-Type", "")
-    except requests.RequestException as silence:
+    except (requests.RequestException, HTTPError) as silence:
         raise CarrierSilent(f"{type(silence).__name__} after at most {seconds:g} s") from silence
 
 
@@ -89,7 +90,8 @@ def _session() -> requests.Session:
 
 def _body(response: requests.Response, ends_at: float) -> bytes:
     content = bytearray()
-    for chunk in response.iter_content(_CHUNK):
+    # One read of the socket each time: reading until a piece is full would let an answer drip past its time.
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
         content += chunk
         if len(content) > MAX_BYTES:
             raise CarrierSilent("The answer is too long.", "GARBAGE")
