@@ -315,7 +315,7 @@ CARRIER_RATES_FRESH_MINUTES = env.int("CARRIER_RATES_FRESH_MINUTES", 10)
 CARRIER_RATES_KEEP_MINUTES = env.int("CARRIER_RATES_KEEP_MINUTES", 60)
 CARRIER_PAUSE_SECONDS = env.int("CARRIER_PAUSE_SECONDS", 60)  # how long a silent carrier is left alone
 DEMO_PARCEL_STEP_SECONDS = env.int("DEMO_PARCEL_STEP_SECONDS", 60)  # of the demo carrier's journeys
-# The demo shop's warehouse sends what waits this long (shop/demo/warehouse.py). 0: staff do.
+# The demo shop's warehouse sends what waits this long (shop/demo_warehouse.py). 0: staff do.
 DEMO_SHIPS_AFTER_SECONDS = env.int("DEMO_SHIPS_AFTER_SECONDS", 120 if SHOP_MODE == "demo" else 0)
 
 # ---- payment ------------------------------------------------------------------------------------------
@@ -537,6 +537,9 @@ UNFOLD = {
                     {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
                     {"title": "Returns", "icon": "assignment_return", "link": "/admin/returns/return/"},
                     {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
+                    {"title": "Parcels", "icon": "pin_drop", "link": "/admin/tracking/trackedparcel/"},
+                    {"title": "Late parcels", "icon": "hourglass", "link": "/admin/tracking/latenotice/"},
+                    {"title": "Labels", "icon": "label", "link": "/admin/tracking/label/"},
                     {"title": "Documents", "icon": "description", "link": "/admin/documents/document/"},
                     {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},
                     {"title": "E-mail previews", "icon": "preview", "link": "/admin/mail/message/kinds/"},
@@ -567,6 +570,11 @@ UNFOLD = {
                         "title": "Gaps in delivery",
                         "icon": "wrong_location",
                         "link": "/admin/shipping/zone/gaps/",
+                    },
+                    {
+                        "title": "Trouble with carriers",
+                        "icon": "cloud_off",
+                        "link": "/admin/shipping/carrierproblem/",
                     },
                     {"title": "Transit days", "icon": "timer", "link": "/admin/shipping/transitfigure/"},
                     {"title": "Tax rates", "icon": "percent", "link": "/admin/pricing/taxrate/"},

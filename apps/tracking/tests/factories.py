@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from apps.cart.tests.factories import for_sale
@@ -11,7 +12,8 @@ from apps.orders.models import Order, Shipment
 from apps.orders.tests.factories import a_draft
 from apps.shipping.models import Method
 from apps.shipping.tests.factories import delivery_rates
-from apps.tracking.models import TrackedParcel
+from apps.tracking.models import Label, TrackedParcel
+from apps.tracking.models.labels import label_storage
 
 
 def connected(code: str = "easypost") -> None:
@@ -45,3 +47,13 @@ def followed(
     return TrackedParcel.objects.create(
         shipment=shipment, carrier=code, reference=reference, next_look_at=left_at, created_at=left_at
     )
+
+
+def a_label(shipment: Shipment, *, code: str = "easypost") -> Label:
+    """A label that was bought for a parcel, with its file."""
+    file = label_storage().save("labels/sample.pdf", ContentFile(b"%PDF-1.4 a label"))
+    return Label.objects.create(
+        shipment=shipment, carrier=code, state="BOUGHT", reference=f"shp_{shipment.pk}", tracking_number="ZE1",
+        price_minor=620, currency="EUR", file=file, content_type="application/pdf", made_by="test",
+        created_at=timezone.now(), bought_at=timezone.now(),
+    )  # fmt: skip
