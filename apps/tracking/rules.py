@@ -19,7 +19,7 @@ def digest_of(at: datetime, word: str, text: str, place: str) -> str:
 
 def pause_after(failures: int, *, every: timedelta) -> timedelta:
     """Return how long to wait before a carrier is asked about a parcel again: longer after each silence."""
-    return min(every * 2 ** min(failures, 12), max(every, LONGEST_PAUSE))
+    return min(every * (1 << min(failures, 12)), max(every, LONGEST_PAUSE))
 
 
 def parcel_of(weight_g: int, packed: Iterable[Mapping[str, Any]]) -> Parcel:

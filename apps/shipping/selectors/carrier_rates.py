@@ -45,7 +45,7 @@ class Answer(NamedTuple):
 
     @property
     def is_fresh(self) -> bool:
-        return time.time() - self.at < settings.CARRIER_RATES_FRESH_MINUTES * 60
+        return bool(time.time() - self.at < settings.CARRIER_RATES_FRESH_MINUTES * 60)
 
     def price_of(self, service: str) -> Price | None:
         """Return the price of a service, or the lowest if none is named."""

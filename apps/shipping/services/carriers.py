@@ -65,7 +65,8 @@ def _can_ask(asked: _Asked) -> bool:
 
 def _is_cache_there() -> bool:
     """Without the cache an answer could not be kept, and a price that is not kept is not shown."""
-    return bool(cache.set("carrier-rates:trial", True, timeout=10))
+    cache.set("carrier-rates:trial", True, timeout=10)
+    return bool(cache.get("carrier-rates:trial"))
 
 
 def _pause(connection: str) -> str:

@@ -6,7 +6,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from shop.tests.easypost_fake.api import PDF, Api, ApiError
+from shop.tests.easypost_fake.api import PDF, SECRET, Api, ApiError, letter, sign
 
 
 def _priced(amount: str, currency: str = "EUR") -> tuple[int, bytes]:
@@ -73,6 +73,14 @@ class FakeEasyPost:
                     fault["times"] -= 1
                     return fault["kind"], fault["seconds"]
         return "", 0.0
+
+    def letter(self, event: dict[str, Any]) -> tuple[bytes, str]:
+        """Return a message about anything, and its signature."""
+        return letter(event)
+
+    def sign(self, body: bytes, secret: str = SECRET) -> str:
+        """Return the signature of anything."""
+        return sign(body, secret)
 
     def asked(self, path: str) -> int:
         """Return how often an address was asked for since the last reset."""
