@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from apps.orders.states import OrderStatus
 from apps.shipping.rules import Parcel, Size
 
+# What an order is while any of its parcels may be on their way; an index leads to these orders.
+UNDER_WAY = (OrderStatus.PART_SHIPPED, OrderStatus.SHIPPED, OrderStatus.PART_RETURNED)
 LONGEST_PAUSE = timedelta(hours=12)
 
 

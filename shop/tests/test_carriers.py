@@ -122,6 +122,16 @@ class TestTheCheckout:
         assert not Order.objects.filter(placed_at__isnull=False).exists()
 
 
+class TestOtherPages:
+    def test_ask_no_carrier(self, easypost: Any):
+        client = on_the_delivery_page()
+        product = Product.objects.get()
+        for address in (product.get_absolute_url(), "/", "/basket/", "/search/?q=Dobsonian"):
+            assert client.get(address).status_code == 200
+
+        assert easypost.api.calls == []
+
+
 class TestAFrozenQuote:
     def test_never_changes(self, easypost: Any):
         client = on_the_delivery_page()

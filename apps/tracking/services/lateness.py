@@ -6,15 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.orders.models import Shipment
-from apps.orders.states import OrderStatus
 from apps.outbox import services as outbox
 from apps.shipping.states import TrackingState
 from apps.tracking.models import LateNotice
+from apps.tracking.rules import UNDER_WAY
 
 LATE_TOPIC = "orders.send_late"
 NOTICED_DAYS = 14  # what is overdue for longer was never marked as delivered: a mail would come too late
 AT_ONCE = 200
-_UNDER_WAY = (OrderStatus.PART_SHIPPED, OrderStatus.SHIPPED, OrderStatus.PART_RETURNED)
 _THERE = (TrackingState.READY, TrackingState.DELIVERED)
 
 
@@ -29,7 +28,7 @@ def notice_late(*, now: datetime | None = None) -> int:
     late = Shipment.objects.filter(
         delivered_at=None,
         late_notice=None,
-        order__status__in=_UNDER_WAY,
+        order__status__in=UNDER_WAY,
         order__weight_g__gt=0,
         order__promised_last__lt=today,
         order__promised_last__gte=today - timedelta(days=NOTICED_DAYS),

@@ -63,6 +63,7 @@ def begin_following(*, now: datetime | None = None) -> int:
         tracked=None,
         delivered_at=None,
         shipped_at__gte=now - timedelta(days=FOLLOWED_DAYS),
+        order__status__in=rules.UNDER_WAY,
         order__delivery_details__method__in=list(connections),
     ).exclude(tracking_number="")
     found = list(unknown.values_list("pk", "order__delivery_details__method")[: AT_ONCE * 4])
