@@ -161,7 +161,7 @@ class TestOrders:
 
 
 STAFF_LISTS = {
-    "/admin/": 15,
+    "/admin/": 17,
     "/admin/catalog/product/": 7,
     "/admin/catalog/variant/": 4,
     "/admin/inventory/stock/": 5,

@@ -74,6 +74,7 @@ class TestProduction:
             ),
             ({**STRIPE, "STRIPE_API_BASE": "http://127.0.0.1:4010"}, "lead to a stand-in"),
             ({**STRIPE, "STRIPE_JS_URL": "http://127.0.0.1:4010/v3/"}, "lead to a stand-in"),
+            ({"EASYPOST_API_BASE": "http://127.0.0.1:4011"}, "leads to a stand-in"),
             ({**STRIPE, "STRIPE_CAPTURE": "later"}, "use automatic or shipment"),
         ],
     )
