@@ -45,8 +45,10 @@ def load_products(products: Iterable[schema.Product], told: Told) -> int:
     missing = (product for product in products if product.slug not in known)
     done = 0
     for batch in _batches(missing):
+        rows = _Batch(batch)
+        rows.draw()
         with transaction.atomic():
-            _Batch(batch).load()
+            rows.load()
         done += len(batch)
         told(done)
     return done
@@ -96,6 +98,16 @@ class _Batch:
         self.choices = {(c.attribute_id, c.slug): c for c in AttributeChoice.objects.all()}
         self.rows: dict[str, Product] = {}
         self.variants: dict[str, Variant] = {}
+
+    def draw(self) -> None:
+        """Draw the pictures before the transaction, which PostgreSQL would end when it hears nothing for long.
+
+        Each is drawn once: `load` finds it remembered.
+        """
+        for product in self.products:
+            for variant in product.variants:
+                for picture in variant.pictures:
+                    save_drawing(picture)
 
     def load(self) -> None:
         self._create_products()
