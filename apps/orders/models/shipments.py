@@ -33,6 +33,11 @@ class Shipment(models.Model):
     def __str__(self) -> str:
         return f"{self.carrier} {self.tracking_number}".strip()
 
+    @property
+    def is_declared(self) -> bool:
+        """Whether customs look at it: it crosses their border, or left the area of the tax untaxed."""
+        return bool(self.order.delivery_details.get("customs")) or self.order.is_export
+
 
 class ShipmentLine(models.Model):
     shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="lines")
