@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "apps.payments",
     "apps.documents",
     "apps.returns",
+    "apps.warehouse",
     "apps.reviews",
     "apps.books",
 ]
@@ -523,6 +524,7 @@ UNFOLD = {
                 "items": [
                     {"title": "Products", "icon": "inventory_2", "link": "/admin/catalog/product/"},
                     {"title": "Stock", "icon": "warehouse", "link": "/admin/inventory/stock/"},
+                    {"title": "Pick and pack", "icon": "package_2", "link": "/admin/warehouse/box/pick/"},
                     {"title": "Categories", "icon": "category", "link": "/admin/catalog/category/"},
                     {"title": "Prices", "icon": "sell", "link": "/admin/pricing/price/"},
                     {"title": "Price lists", "icon": "loyalty", "link": "/admin/pricing/pricelist/"},
