@@ -1,9 +1,15 @@
-// The warehouse's pages: a scanner types over what stands in the field, one parcel per press, printing.
+// The warehouse's pages: the focus where the packer needs it, one parcel per press, printing.
 
+// A scanner types over what stands in the field.
 for (const field of document.querySelectorAll("[data-select]")) {
   field.addEventListener("focus", () => field.select());
   if (field === document.activeElement) field.select();
 }
+
+// The staff area hides its pages until its own script has run, and what is hidden cannot take the focus.
+addEventListener("load", () => requestAnimationFrame(() => {
+  if (document.activeElement === document.body) document.querySelector("[autofocus]")?.focus();
+}));
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
