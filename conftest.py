@@ -132,6 +132,28 @@ def stripe(_stripe_server: Any, settings: Any) -> Any:
     return _stripe_server
 
 
+@pytest.fixture(scope="session")
+def _easypost_server() -> Iterator[Any]:
+    from shop.tests.easypost_fake import FakeEasyPost
+
+    fake = FakeEasyPost()
+    fake.start()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def easypost(_easypost_server: Any, settings: Any) -> Any:
+    """A shop that is connected to EasyPost, and the stand-in that plays EasyPost."""
+    from shop.tests.easypost_fake.api import KEY, SECRET
+
+    _easypost_server.reset()
+    settings.CARRIERS = ["easypost"]
+    settings.EASYPOST_API_KEY, settings.EASYPOST_WEBHOOK_SECRETS = KEY, [SECRET]
+    settings.EASYPOST_API_BASE = _easypost_server.url
+    return _easypost_server
+
+
 @pytest.fixture
 def books() -> Callable[..., list[Any]]:
     """What does not balance, but for some invariants: for the tests of apps that stand below the books."""

@@ -35,6 +35,9 @@ app.conf.beat_schedule = {
         "task": "apps.currency.jobs.fetch_rates",
         "schedule": crontab(minute="*/30", hour="15-23", day_of_week="mon-fri"),
     },
+    "ask about parcels": {"task": "apps.tracking.jobs.poll", "schedule": 20.0},
+    "notice late parcels": {"task": "apps.tracking.jobs.notice_late", "schedule": 1800.0},
+    "send the demo shop's parcels": {"task": "shop.jobs.send_demo_parcels", "schedule": 30.0},
     "issue missing documents": {"task": "apps.documents.jobs.issue_missing", "schedule": 300.0},
     "tidy the outbox": {"task": "apps.outbox.jobs.tidy", "schedule": 3600.0},
 }

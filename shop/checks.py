@@ -49,3 +49,22 @@ def documents_are_possible(**_context: Any) -> list[CheckMessage]:
         hint = "Set DOCUMENTS_BUCKET to a private bucket; the media bucket is public."
         found.append(Error("Invoices would stay on one machine.", hint=hint, id="shop.E004"))
     return found
+
+
+@register
+def carriers_are_real(**_context: Any) -> list[CheckMessage]:
+    """A connection has its key, and a production shop has none that only plays."""
+    found: list[CheckMessage] = []
+    if settings.IN_PRODUCTION and "demo" in settings.CARRIERS:
+        hint = "Take `demo` out of CARRIERS."
+        found.append(Error("The demo carrier delivers nothing.", hint=hint, id="shop.E005"))
+    if settings.IN_PRODUCTION and settings.DEMO_SHIPS_AFTER_SECONDS:
+        hint = "Take DEMO_SHIPS_AFTER_SECONDS away."
+        found.append(Error("The demo warehouse ships what nobody packed.", hint=hint, id="shop.E006"))
+    if "easypost" in settings.CARRIERS and not settings.EASYPOST_API_KEY:
+        hint = "Set EASYPOST_API_KEY, or take `easypost` out of CARRIERS."
+        found.append(Error("EasyPost knows the shop by its key.", hint=hint, id="shop.E007"))
+    for unknown in sorted(set(settings.CARRIERS) - {"easypost", "demo"}):
+        hint = "CARRIERS may name easypost and demo."
+        found.append(Error(f"The shop knows no carrier {unknown}.", hint=hint, id="shop.E008"))
+    return found

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "apps.orders",
     "apps.payments",
     "apps.documents",
+    "apps.tracking",
     "apps.returns",
     "apps.warehouse",
     "apps.reviews",
@@ -291,6 +292,32 @@ if VAT_UNREACHABLE not in ("accept", "refuse"):
 VAT_CHECK_DAYS = env.int("VAT_CHECK_DAYS", 30)
 VIES_URL = env.str("VIES_URL", "https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number")
 VIES_TIMEOUT_SECONDS = env.float("VIES_TIMEOUT_SECONDS", 3)
+
+# ---- carriers (docs/delivery.md, "Carriers") ----------------------------------------------------------
+EASYPOST_API_KEY = env.str("EASYPOST_API_KEY", "")
+EASYPOST_WEBHOOK_SECRETS = [
+    secret for secret in env.list("EASYPOST_WEBHOOK_SECRETS", default=[]) if secret.strip()
+]
+# Where EasyPost answers; a shop that is not in production may talk to a stand-in.
+EASYPOST_API_BASE = env.str("EASYPOST_API_BASE", "https://api.easypost.com")
+if IN_PRODUCTION and "EASYPOST_API_BASE" in env.ENVIRON:
+    raise ImproperlyConfigured("EASYPOST_API_BASE leads to a stand-in; not in production.")
+CARRIERS = env.list(
+    "CARRIERS",
+    default=[
+        *(["easypost"] if EASYPOST_API_KEY else []),
+        *(["demo"] if SHOP_MODE == "demo" else []),
+    ],
+)
+CARRIER_RATES_SECONDS = env.float("CARRIER_RATES_SECONDS", 0.8)  # then the table's price is taken
+CARRIER_TIMEOUT_SECONDS = env.float("CARRIER_TIMEOUT_SECONDS", 10)  # labels and tracking, where nobody shops
+# Prices that a carrier named are asked for anew after the first time, and forgotten after the second.
+CARRIER_RATES_FRESH_MINUTES = env.int("CARRIER_RATES_FRESH_MINUTES", 10)
+CARRIER_RATES_KEEP_MINUTES = env.int("CARRIER_RATES_KEEP_MINUTES", 60)
+CARRIER_PAUSE_SECONDS = env.int("CARRIER_PAUSE_SECONDS", 60)  # how long a silent carrier is left alone
+DEMO_PARCEL_STEP_SECONDS = env.int("DEMO_PARCEL_STEP_SECONDS", 60)  # of the demo carrier's journeys
+# The demo shop's warehouse sends what waits this long (shop/demo_warehouse.py). 0: staff do.
+DEMO_SHIPS_AFTER_SECONDS = env.int("DEMO_SHIPS_AFTER_SECONDS", 120 if SHOP_MODE == "demo" else 0)
 
 # ---- payment ------------------------------------------------------------------------------------------
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
@@ -511,6 +538,9 @@ UNFOLD = {
                     {"title": "Payments", "icon": "payments", "link": "/admin/payments/payment/"},
                     {"title": "Returns", "icon": "assignment_return", "link": "/admin/returns/return/"},
                     {"title": "Withdrawals", "icon": "undo", "link": "/admin/orders/withdrawal/"},
+                    {"title": "Parcels", "icon": "pin_drop", "link": "/admin/tracking/trackedparcel/"},
+                    {"title": "Late parcels", "icon": "hourglass", "link": "/admin/tracking/latenotice/"},
+                    {"title": "Labels", "icon": "label", "link": "/admin/tracking/label/"},
                     {"title": "Documents", "icon": "description", "link": "/admin/documents/document/"},
                     {"title": "E-mails", "icon": "mail", "link": "/admin/mail/message/"},
                     {"title": "E-mail previews", "icon": "preview", "link": "/admin/mail/message/kinds/"},
@@ -542,6 +572,11 @@ UNFOLD = {
                         "title": "Gaps in delivery",
                         "icon": "wrong_location",
                         "link": "/admin/shipping/zone/gaps/",
+                    },
+                    {
+                        "title": "Trouble with carriers",
+                        "icon": "cloud_off",
+                        "link": "/admin/shipping/carrierproblem/",
                     },
                     {"title": "Transit days", "icon": "timer", "link": "/admin/shipping/transitfigure/"},
                     {"title": "Tax rates", "icon": "percent", "link": "/admin/pricing/taxrate/"},

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("apps.cart.urls")),
     path("", include("apps.payments.urls")),
     path("", include("apps.documents.urls")),
+    path("", include("apps.tracking.urls")),
     path("", include("apps.returns.urls")),
     path("", include("apps.orders.urls")),
     path("account/", include("allauth.account.urls")),

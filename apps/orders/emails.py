@@ -119,7 +119,14 @@ def send_late_payment(order: Order, *, amount: Money, reference: str) -> None:
 
 def send_delivered(order: Order) -> None:
     """Tell the customer that all of an order has arrived, once per order."""
-    _send(order, "order_delivered", order.code, {**_context(order), "return_days": settings.RETURN_DAYS})
+    more = {"return_days": settings.RETURN_DAYS, "shipments": list(order.shipments.all())}
+    _send(order, "order_delivered", order.code, {**_context(order), **more})
+
+
+def send_late(order: Order) -> None:
+    """Tell the customer that parcels are late, before anybody has to ask; once per order."""
+    on_their_way = list(order.shipments.filter(delivered_at=None))
+    _send(order, "parcel_late", order.code, {**_context(order), "shipments": on_their_way})
 
 
 def send_on_hold(order: Order, event_id: int, ask: str) -> None:

@@ -197,3 +197,9 @@ class AlreadyShipped(ShopError):
     status = 409
     code = "already_shipped"
     message = "Part of this order has left the house. It can be returned, not cancelled."
+
+
+class NoSuchParcel(ShopError):
+    status = 404
+    code = "no_such_parcel"
+    message = "There is no such parcel."

@@ -96,13 +96,19 @@ def order_context() -> dict[str, Any]:
     return emails.context_of(order, sample_lines(order))
 
 
+def _parcel() -> Shipment:
+    return Shipment(
+        carrier="Heliopost",
+        tracking_number="HP 42 11",
+        tracking_url="https://carrier.example/HP4211",
+        shipped_at=timezone.now(),
+    )
+
+
 def _shipped() -> dict[str, Any]:
     context = order_context()
-    shipment = Shipment(
-        carrier="Heliopost", tracking_number="HP 42 11", tracking_url="https://carrier.example/HP4211"
-    )
     contents = [(line.quantity, line) for line in context["lines"]]
-    return {**context, "shipment": shipment, "contents": contents}
+    return {**context, "shipment": _parcel(), "contents": contents}
 
 
 def _pay_link() -> dict[str, Any]:
@@ -153,7 +159,12 @@ kinds.register(name="order_shipped", title="Order: a parcel is on its way", samp
 kinds.register(
     name="order_delivered",
     title="Order: arrived",
-    sample=lambda: {**order_context(), "return_days": settings.RETURN_DAYS},
+    sample=lambda: {**order_context(), "return_days": settings.RETURN_DAYS, "shipments": [_parcel()]},
+)
+kinds.register(
+    name="parcel_late",
+    title="Order: a parcel is late",
+    sample=lambda: {**order_context(), "shipments": [_parcel()]},
 )
 kinds.register(name="order_cancelled", title="Order: cancelled", sample=order_context)
 kinds.register(

@@ -60,6 +60,13 @@ def send_delivered(*, order_id: int) -> None:
     emails.send_delivered(Order.objects.get(pk=order_id))
 
 
+@handles("orders.send_late")
+def send_late(*, order_id: int) -> None:
+    order = Order.objects.get(pk=order_id)
+    if order.stands and order.shipments.filter(delivered_at=None).exists():
+        emails.send_late(order)
+
+
 @handles("orders.send_on_hold")
 def send_on_hold(*, order_id: int, event_id: int, ask: str) -> None:
     emails.send_on_hold(Order.objects.get(pk=order_id), event_id, ask)

@@ -90,6 +90,7 @@ def _page(
     checkout = orders.checkout_in(found)
     if checkout is None or not checkout.has_address:
         return redirect("orders:address")
+    order_services.ask_carriers(found=found, checkout=checkout)
     basket = orders.checkout_basket(found, checkout)
     if not checkout.has_method or basket.quote is None or basket.quote.code != checkout.method:
         return redirect("orders:delivery")

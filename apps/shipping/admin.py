@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -10,7 +12,16 @@ from unfold.admin import TabularInline
 from apps.core.admin import ReadOnlyAdmin, ShopAdmin
 from apps.shipping import selectors, services
 from apps.shipping.forms import AreaForm, ZoneForm
-from apps.shipping.models import Method, PickupPoint, Rate, Surcharge, TransitFigure, Zone, ZoneArea
+from apps.shipping.models import (
+    CarrierProblem,
+    Method,
+    PickupPoint,
+    Rate,
+    Surcharge,
+    TransitFigure,
+    Zone,
+    ZoneArea,
+)
 
 UNSIZED_SHOWN = 200
 
@@ -50,7 +61,7 @@ class PickupPointInline(TabularInline):  # type: ignore[misc]
 
 @admin.register(Method)
 class MethodAdmin(_DeliveryRules):
-    list_display = ["name", "code", "carrier", "kind", "is_active", "position"]
+    list_display = ["name", "code", "carrier", "kind", "connection", "is_active", "position"]
     autocomplete_fields = ["excluded_products"]
     filter_horizontal = ["excluded_categories"]
     inlines = [RateInline, PickupPointInline]
@@ -97,3 +108,21 @@ class TransitFigureAdmin(ReadOnlyAdmin):
     list_display = ["method_code", "country", "region", "samples", "counts", "computed_at"]
     list_filter = ["method_code"]
     search_fields = ["country"]
+
+
+@admin.register(CarrierProblem)
+class CarrierProblemAdmin(ReadOnlyAdmin):
+    """What went wrong with carriers while the shop sold on at the tables' prices."""
+
+    list_display = ["carrier", "kind", "text", "times", "first_at", "last_at", "solved_at"]
+    list_filter = ["carrier", "kind", ("solved_at", EmptyFieldListFilter)]
+    actions = ["solve"]
+
+    def has_solve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("shipping.change_carrierproblem")
+
+    @admin.action(description="Mark as solved", permissions=["solve"])
+    def solve(self, request: HttpRequest, queryset: QuerySet[CarrierProblem]) -> None:
+        """Close troubles that staff have looked at."""
+        solved = services.solve_problems(problem_ids=list(queryset.values_list("pk", flat=True)))
+        self.message_user(request, f"{solved} marked as solved.")

@@ -18,6 +18,8 @@ from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
 from apps.outbox.models import Message as OutboxMessage
 from apps.payments.models import Payment, Refund
 from apps.payments.selectors import needing_attention
+from apps.shipping.models import CarrierProblem
+from apps.tracking.selectors import late_parcels
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
@@ -66,6 +68,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "Refunds that failed",
             Refund.objects.filter(status=Refund.Status.FAILED, retry=None).count(),
             reverse("admin:payments_payment_changelist") + "?refunds__status__exact=FAILED",
+        ),
+        (
+            "Parcels that are late",
+            late_parcels().count(),
+            reverse("admin:tracking_latenotice_changelist") + "?state=open",
+        ),
+        (
+            "Carriers in trouble",
+            CarrierProblem.objects.filter(solved_at=None).count(),
+            reverse("admin:shipping_carrierproblem_changelist") + "?solved_at__isempty=1",
         ),
         ("Withdrawals, last 14 days", recent.count(), reverse("admin:orders_withdrawal_changelist")),
         ("Low on stock", low.count(), reverse("admin:inventory_stock_changelist") + "?state=low"),

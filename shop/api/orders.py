@@ -49,6 +49,8 @@ class CheckoutView(APIView):
         self._choose_gift_card(request, cart, data["gift_card"])
         found = self._found(cart)
         checkout = orders.checkout_in(found)
+        if checkout is not None:
+            order_services.ask_carriers(found=found, checkout=checkout)
         return Response(self._answer(orders.checkout_basket(found, checkout), checkout))
 
     def _choose_gift_card(self, request: Request, cart: Cart, code: str) -> None:

@@ -141,6 +141,8 @@ API = {
     "api:order": Decision(EVERYBODY),
     # A message proves itself by its signature; these have none.
     "payments:stripe_webhook": Decision(NOT_SO, (400,) * 5),
+    # The shop on the stage is not connected to EasyPost.
+    "tracking:easypost_webhook": Decision(NOT_SO, (404,) * 5),
 }
 
 STAFF = {
@@ -176,6 +178,7 @@ STAFF = {
     "admin:mail_message_kind": Decision(ALLOWED),
     "admin:mail_message_kind_html": Decision(ALLOWED),
     "admin:documents_document_file": Decision(HIDDEN),
+    "admin:tracking_label_file": Decision(HIDDEN),
     "admin:returns_return_act": Decision(HIDDEN, HIDDEN),
     "admin:returns_return_photo": Decision(HIDDEN),
     "admin:promotions_promotion_codes": Decision(HIDDEN, HIDDEN),
@@ -226,10 +229,14 @@ ADMIN_MODELS = {
     "promotions_promotionuse": "",
     "returns_return": "",
     "reviews_review": "delete",
+    "shipping_carrierproblem": "",
     "shipping_method": "add delete",
     "shipping_surcharge": "add delete",
     "shipping_transitfigure": "",
     "shipping_zone": "add delete",
+    "tracking_label": "",
+    "tracking_latenotice": "",
+    "tracking_trackedparcel": "",
     "warehouse_box": "",
 }
 

@@ -35,7 +35,7 @@ from apps.giftcards.models import GiftCard
 from apps.giftcards.services import issue
 from apps.inventory.models import Stock
 from apps.mail.models import Message
-from apps.orders.models import Order, OrderChange
+from apps.orders.models import Order, OrderChange, Shipment
 from apps.orders.services import Redeliver, confirm_change, start_phone_order, submit_withdrawal
 from apps.orders.tests.factories import ready_cart
 from apps.payments.models import Payment, TestCharge
@@ -47,6 +47,9 @@ from apps.returns.models import ReturnLine
 from apps.returns.tests.factories import sent_back
 from apps.reviews.models import Review
 from apps.shipping.models import Surcharge, TransitFigure
+from apps.shipping.services import note_problem
+from apps.tracking.models import Label, LateNotice
+from apps.tracking.tests.factories import a_label, followed
 from apps.warehouse.models import Box
 from apps.warehouse.tests.factories import packed, sent
 from shop.tests.access import ADMIN_MODELS, AGAIN, API, DECISIONS, LOGIN, SHOP, STAFF, WHO
@@ -152,6 +155,10 @@ def _furnish(order: Order, product: Product, owner: User) -> None:
     TransitFigure.objects.create(
         method_code="standard", country="DE", samples=1, counts={"2": 1}, computed_at=now
     )
+    note_problem(carrier="easypost", kind="SILENT", text="No answer.")
+    parcel = followed(Shipment.objects.latest("pk"))
+    a_label(parcel.shipment)
+    LateNotice.objects.create(shipment=parcel.shipment, promised_last=now.date(), noticed_at=now)
     promotion = a_promotion()
     code = a_code(promotion)
     redeem(
@@ -206,6 +213,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:orders_order_phone_edit": {"pk": stage.phone_order},
         "orders:pay_link": {"link": "made.up"},
         "admin:documents_document_file": {"pk": Document.objects.latest("pk").pk},
+        "admin:tracking_label_file": {"pk": Label.objects.get().pk},
         "admin:orders_order_act": {"pk": stage.order.pk, "name": "pack"},
         "admin:payments_payment_act": {"pk": stage.payment.pk, "name": "receive"},
         "admin:inventory_stock_move": {"pk": stock.pk, "kind": "count"},

@@ -1,6 +1,6 @@
 """Reads of baskets."""
 
-from apps.cart.selectors.baskets import Basket, BasketLine, basket, buyer_of
+from apps.cart.selectors.baskets import Basket, BasketLine, basket, buyer_of, consignment_of
 from apps.cart.selectors.reading import (
     Candidate,
     Contents,
@@ -23,6 +23,7 @@ __all__ = [
     "buyer_of",
     "candidate",
     "cart_for",
+    "consignment_of",
     "contents",
     "contents_for",
     "item_count",

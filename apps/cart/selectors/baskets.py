@@ -157,14 +157,18 @@ def basket(
     now = now or timezone.now()
     rows = found.rows if found else []
     currency = found.cart.currency if found else settings.BASE_CURRENCY
-    items = [
-        _item(row, row.facts, unit)
-        for row in rows
-        if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
-    ]
+    items = _items(rows, now)
     consignment = _consignment(rows, items, currency)
     quotes = (
-        shipping.quotes(consignment, country, region=region, postcode=postcode, currency=currency, now=now)
+        shipping.quotes(
+            consignment,
+            country,
+            region=region,
+            postcode=postcode,
+            currency=currency,
+            now=now,
+            with_carriers=found is not None and found.cart.origin == Cart.Origin.SHOP,
+        )
         if items
         else []
     )
@@ -260,6 +264,21 @@ def _previous(line: CartLine, unit: Money | None, priced: PricedItem | None) -> 
     if before is None or before == unit.minor:
         return None
     return priced.tax.apply(Money(before, unit.currency)).gross
+
+
+def consignment_of(found: Contents, *, now: datetime | None = None) -> Consignment:
+    """Return what of a basket has to travel, as `basket` asks delivery for it."""
+    now = now or timezone.now()
+    return _consignment(found.rows, _items(found.rows, now), found.cart.currency)
+
+
+def _items(rows: list[Row], now: datetime) -> list[Item]:
+    """What can be bought, at its price."""
+    return [
+        _item(row, row.facts, unit)
+        for row in rows
+        if (unit := row.unit(now)) is not None and row.facts is not None and row.facts.is_on_sale
+    ]
 
 
 def _consignment(rows: list[Row], items: list[Item], currency: str) -> Consignment:

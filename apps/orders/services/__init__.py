@@ -19,6 +19,7 @@ from apps.orders.services.changes import (
     too_late,
 )
 from apps.orders.services.checkout import (
+    ask_carriers,
     choose_delivery,
     choose_gift_card,
     note_failure_seen,
@@ -38,6 +39,7 @@ from apps.orders.services.gift_cards import issue_gift_cards
 from apps.orders.services.holds import hold_order, release_order, review_order
 from apps.orders.services.money_back import note_refunded, note_returned
 from apps.orders.services.notes import add_note, confirm_again, note_payment
+from apps.orders.services.parcels import mark_parcel_delivered, note_tracking_number
 from apps.orders.services.phone import (
     choose_phone_delivery,
     enter_by_pay_link,
@@ -64,6 +66,7 @@ __all__ = [
     "announce_late_money",
     "announce_receipt",
     "apply_change",
+    "ask_carriers",
     "cancel_order",
     "choose_delivery",
     "choose_gift_card",
@@ -81,11 +84,13 @@ __all__ = [
     "mail_pay_link",
     "mark_delivered",
     "mark_packed",
+    "mark_parcel_delivered",
     "mark_placed",
     "note_failure_seen",
     "note_payment",
     "note_refunded",
     "note_returned",
+    "note_tracking_number",
     "pay_link_contents",
     "postpone",
     "prepare_order",

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from apps.cart import selectors as carts
 from apps.cart import services as cart_services
+from apps.cart.models import Cart
 from apps.cart.selectors import Contents
 from apps.core.compiled import CompiledInsert, CompiledUpdate
 from apps.orders.errors import CannotBeOrdered, CheckoutIncomplete, EmptyBasket
 from apps.orders.models import Checkout
 from apps.orders.selectors import checkout_in
 from apps.shipping import selectors as shipping
+from apps.shipping import services as delivery_services
 from apps.shipping.addresses import FIELDS
 
 _CONTACT = CompiledInsert(
@@ -90,6 +92,23 @@ def choose_delivery(
     typed = {name: billing.get(name, "") for name in FIELDS} if billing else {}
     _METHOD.run(method, note[:200], typed, timezone.now(), cart=found.cart.pk)
     cart_services.keep_for_checkout(found=found, now=now)
+
+
+def ask_carriers(*, found: Contents, checkout: Checkout) -> int:
+    """Ask carriers for their prices to the address of a checkout whose page is about to be shown.
+
+    Whatever the pages show afterwards, and the order itself, read what is kept of the answers. An order by phone
+    goes at the table's prices, because its link holds them for days. Returns how many carriers answered.
+    """
+    if found.cart.origin == Cart.Origin.STAFF:
+        return 0
+    return delivery_services.ask_carriers(
+        consignment=carts.consignment_of(found),
+        country=checkout.country,
+        region=str(checkout.delivery.get("area", "")),
+        postcode=str(checkout.delivery.get("postcode", "")),
+        currency=found.cart.currency,
+    )
 
 
 def note_failure_seen(*, cart_id: int) -> None:

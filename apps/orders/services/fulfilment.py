@@ -1,7 +1,7 @@
 """What staff do with a placed order: pack, ship, deliver, cancel."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.db import transaction
@@ -34,6 +34,7 @@ SHIPPED_TOPIC = "orders.send_shipped"
 DELIVERED_TOPIC = "orders.send_delivered"
 CANCELLED_TOPIC = "orders.send_cancelled"
 CARDS_BACK_TOPIC = "orders.cards_taken_back"
+LABEL_GRACE = timedelta(minutes=2)  # a label that is bought right after names the parcel in its mail
 
 
 @transaction.atomic
@@ -98,7 +99,13 @@ def ship_order(
     place = _place_of(lines, wanted, location_id)
     shipment = _parcel(order, carrier, tracking_number, now, place, weight_g)
     hand_over(shipment, lines, wanted, Cause(actor, reason or f"Parcel {shipment}"), now=now)
-    outbox.publish(topic=SHIPPED_TOPIC, key=f"{SHIPPED_TOPIC}:{shipment.pk}", shipment_id=shipment.pk)
+    due_at = now if shipment.tracking_number else now + LABEL_GRACE
+    outbox.publish(
+        topic=SHIPPED_TOPIC,
+        key=f"{SHIPPED_TOPIC}:{shipment.pk}",
+        due_at=due_at,
+        shipment_id=shipment.pk,
+    )
     transaction.on_commit(lambda: parcel_shipped.send_robust(sender=Shipment, shipment_id=shipment.pk))
     return shipment
 
@@ -160,8 +167,6 @@ def hand_over(
 def _parcel(
     order: Order, carrier: str, tracking_number: str, now: datetime, location_id: int, weight_g: int | None
 ) -> Shipment:
-    method = order.delivery_details.get("method") or order.delivery_code
-    template = Method.objects.filter(code=method).values_list("tracking_url", flat=True).first() or ""
     number = tracking_number.strip()[:60]
     return Shipment.objects.create(
         order=order,
@@ -169,9 +174,16 @@ def _parcel(
         weight_g=weight_g,
         carrier=carrier or order.delivery_carrier,
         tracking_number=number,
-        tracking_url=template.replace("{number}", quote(number, safe="")) if number and template else "",
+        tracking_url=tracking_page(order, number) if number else "",
         shipped_at=now,
     )
+
+
+def tracking_page(order: Order, number: str) -> str:
+    """Return the carrier's page for a number of an order's parcel, "" if the way it travels has none."""
+    method = order.delivery_details.get("method") or order.delivery_code
+    template = Method.objects.filter(code=method).values_list("tracking_url", flat=True).first() or ""
+    return template.replace("{number}", quote(number, safe=""))
 
 
 @transaction.atomic
@@ -182,19 +194,26 @@ def mark_delivered(*, order_id: int, actor: str, reason: str = "", now: datetime
     """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
-    arrived = list(order.shipments.filter(delivered_at=None))
-    if not arrived:
+    on_their_way = list(order.shipments.filter(delivered_at=None))
+    if not on_their_way:
         raise IllegalTransition("status", order.status, OrderStatus.DELIVERED)
-    order.shipments.filter(delivered_at=None).update(delivered_at=now)
-    for shipment in arrived:
-        _record_transit(shipment, order, now)
-    recompute(order, Cause(actor, reason), now=now)
-    if order.is_delivered:
-        outbox.publish(topic=DELIVERED_TOPIC, key=f"{DELIVERED_TOPIC}:{order.pk}", order_id=order.pk)
+    arrived(order, on_their_way, at=now, actor=actor, reason=reason, now=now)
     return order
 
 
-def _record_transit(shipment: Shipment, order: Order, now: datetime) -> None:
+def arrived(
+    order: Order, parcels: list[Shipment], *, at: datetime, actor: str, reason: str, now: datetime
+) -> None:
+    """Note the arrival of parcels of a locked order at a moment, and queue the mail once all has come."""
+    order.shipments.filter(pk__in=[shipment.pk for shipment in parcels]).update(delivered_at=at)
+    for shipment in parcels:
+        _record_transit(shipment, order, at)
+    recompute(order, Cause(actor, reason), now=now)
+    if order.is_delivered:
+        outbox.publish(topic=DELIVERED_TOPIC, key=f"{DELIVERED_TOPIC}:{order.pk}", order_id=order.pk)
+
+
+def _record_transit(shipment: Shipment, order: Order, at: datetime) -> None:
     """Let the promises of later orders learn from this parcel; what went by e-mail teaches nothing."""
     details, address = order.delivery_details, order.delivery_address
     if order.is_digital or not details.get("method"):
@@ -207,7 +226,7 @@ def _record_transit(shipment: Shipment, order: Order, now: datetime) -> None:
         region=address.get("area", ""),
         postcode=address.get("postcode", ""),
         shipped_at=shipment.shipped_at,
-        delivered_at=now,
+        delivered_at=at,
     )
 
 

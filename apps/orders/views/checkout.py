@@ -134,6 +134,7 @@ def delivery(request: HttpRequest) -> HttpResponse:
     checkout = checkout_in(found)
     if checkout is None or not checkout.has_address:
         return redirect("orders:address")
+    services.ask_carriers(found=found, checkout=checkout)
     basket = checkout_basket(found, checkout)
     methods = [quote.code for quote in basket.quotes]
     if request.method != "POST":

@@ -12,6 +12,11 @@ class Method(models.Model):
         POINT = "point", "to a pick-up point"
         SHOP = "shop", "collected at the shop"
 
+    class Connection(models.TextChoices):
+        TABLE = "table", "the table's prices, numbers typed by hand"
+        EASYPOST = "easypost", "EasyPost: prices, labels and tracking"
+        DEMO = "demo", "Demo carrier: simulated labels and tracking"
+
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80, help_text="As shoppers read it, for example Standard.")
     carrier = models.CharField(max_length=80)
@@ -27,6 +32,17 @@ class Method(models.Model):
         db_default=Kind.DOOR,
         help_text="Collection is offered only where the home country's tax is due.",
     )
+    connection = models.CharField(
+        max_length=20,
+        choices=Connection.choices,
+        default=Connection.TABLE,
+        db_default=Connection.TABLE,
+        help_text="The bands stay: they say where it goes, and they are its price while the carrier is silent.",
+    )
+    service = models.CharField(
+        max_length=80, blank=True, db_default="",
+        help_text="The carrier's word for it, for example DHL:Express. Empty: the cheapest.",
+    )  # fmt: skip
     handling_days = models.PositiveSmallIntegerField(
         default=0, db_default=0, help_text="Working days in the warehouse before it leaves."
     )
@@ -52,6 +68,9 @@ class Method(models.Model):
         ordering = ["position", "name"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["door", "point", "shop"]), name="method_kind_known"),
+            models.CheckConstraint(
+                condition=Q(connection__in=["table", "easypost", "demo"]), name="method_connection_known"
+            ),
             models.CheckConstraint(
                 condition=Q(box_length_mm=None, box_width_mm=None, box_height_mm=None)
                 | Q(box_length_mm__gt=0, box_width_mm__gt=0, box_height_mm__gt=0),

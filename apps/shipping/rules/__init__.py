@@ -13,7 +13,7 @@ from apps.shipping.rules.dates import (
     time_left,
     working_days_between,
 )
-from apps.shipping.rules.parcels import Box, Parcel, Piece, pack
+from apps.shipping.rules.parcels import Box, Parcel, Piece, Size, pack
 from apps.shipping.rules.places import Pattern, compact, crosses_customs, longest_match, shared_start
 from apps.shipping.rules.transit import percentile, share_within, transit_region
 
@@ -25,6 +25,7 @@ __all__ = [
     "Pattern",
     "Piece",
     "Promise",
+    "Size",
     "add_working_days",
     "compact",
     "crosses_customs",

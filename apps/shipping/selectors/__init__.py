@@ -1,14 +1,13 @@
 """Reads of delivery: quotes, gaps, measured days, goods for customs."""
 
+from apps.shipping.selectors.carrier_rates import connection_of
 from apps.shipping.selectors.customs import CustomsLine, customs_lines
 from apps.shipping.selectors.gaps import Gap, gaps, unsized_variants
+from apps.shipping.selectors.offers import Charge, Consignment, Quote
 from apps.shipping.selectors.punctuality import Punctuality, punctuality
 from apps.shipping.selectors.quotes import (
     AT_POINT,
     BY_EMAIL,
-    Charge,
-    Consignment,
-    Quote,
     collection_point,
     countries,
     is_served,
@@ -31,6 +30,7 @@ __all__ = [
     "Punctuality",
     "Quote",
     "collection_point",
+    "connection_of",
     "countries",
     "customs_lines",
     "gaps",

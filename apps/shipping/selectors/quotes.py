@@ -1,9 +1,8 @@
 """What delivery costs and when it arrives. Product page, basket, checkout and order all ask here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,139 +10,22 @@ from django.utils import timezone
 from apps.accounts.visitor import country_name
 from apps.currency import selectors as currencies
 from apps.currency.money import Money
-from apps.currency.rules import Ending, UsedRate, convert
 from apps.inventory.selectors import Availability
 from apps.pricing import selectors as pricing
+from apps.pricing.rules import from_net
 from apps.shipping import rules
 from apps.shipping.addresses import region_of
 from apps.shipping.errors import NoDelivery, UnknownMethod
 from apps.shipping.models import Method
 from apps.shipping.rules import Calendar, Parcel, Piece, Promise
+from apps.shipping.selectors import carrier_rates
+from apps.shipping.selectors.offers import Charge, Consignment, Question, Quote
 from apps.shipping.selectors.tables import Band, Extra, Point, Tables, Way, tables
 
 BY_EMAIL = "email"  # the way of what is not sent
 AT_POINT = "at:"  # what the code of a way to a pick-up point begins with
-HEAVY_PARCEL_G = 20_000  # from here on the carrier calls before it comes
 NEAREST_POINTS = 3
 NAME_LENGTH = 80  # what an order keeps of the name of a way
-
-
-@dataclass(frozen=True, slots=True)
-class Consignment:
-    """What has to travel, as far as carriers care. What weighs nothing is not sent: it comes by email.
-
-    Without pieces only the weight counts. `value` is what the goods cost with home tax, before promotions.
-    """
-
-    weight_g: int
-    parcels: int = 1
-    ready_on: date | None = None  # when the last piece of it is here; None means now
-    pieces: tuple[Piece, ...] = ()
-    value: Money | None = None
-
-    @classmethod
-    def of(
-        cls, pieces: Iterable[Piece], *, ready_on: date | None = None, value: Money | None = None
-    ) -> "Consignment":
-        """Make a consignment of what is to be packed."""
-        known = tuple(pieces)
-        return cls(
-            weight_g=sum(piece.weight_g * piece.quantity for piece in known),
-            parcels=len(rules.pack(known, rules.Box())) or 1,
-            ready_on=ready_on,
-            pieces=known,
-            value=value,
-        )
-
-    @property
-    def is_digital(self) -> bool:
-        return self.weight_g <= 0
-
-    @property
-    def is_heavy(self) -> bool:
-        return self.weight_g >= HEAVY_PARCEL_G
-
-    @property
-    def heaviest_kg(self) -> int:
-        return round(self.weight_g / max(1, self.parcels) / 1000)
-
-    def packed(self, box: rules.Box) -> tuple[Parcel, ...]:
-        """Form the parcels for a method's largest box."""
-        pieces = self.pieces or (Piece(self.weight_g, parcels=max(1, self.parcels)),)
-        return rules.pack(pieces, box)
-
-
-class Charge(NamedTuple):
-    """A surcharge as a quote names it."""
-
-    name: str
-    price: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One way to deliver a consignment: price with tax of the home country, and the promised days."""
-
-    code: str
-    name: str
-    carrier: str
-    note: str
-    tax_class: str
-    price: Money
-    promise: Promise
-    method: str = ""  # the method's code, also where the way leads to a pick-up point
-    zone: str = ""
-    charges: tuple[Charge, ...] = ()  # contained in the price
-    parcels: tuple[Parcel, ...] = ()
-    days_max: int = 0  # working days of transit that the promise allows
-    point: Point | None = None
-
-    @property
-    def is_fetched(self) -> bool:
-        return self.point is not None
-
-    def frozen(self) -> dict[str, Any]:
-        """Return how the goods travel, as plain data for the order: what a parcel's page and its label need."""
-        return {
-            "method": self.method,
-            "zone": self.zone,
-            "days_max": self.days_max,
-            "surcharges": [{"name": name, "minor": price.minor} for name, price in self.charges],
-            "parcels": [{"weight_g": p.weight_g, "size_mm": list(p.size_mm or ())} for p in self.parcels],
-            "point": self.point._asdict() if self.point else None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What a quote has to answer: goods, place, day and currency."""
-
-    consignment: Consignment
-    country: str
-    region: str
-    postcode: str
-    now: datetime  # by the warehouse's clock
-    rate: UsedRate
-
-    def stated(self, minor: int, currency: str) -> Money:
-        """Turn an amount of the tables into the currency that was asked for."""
-        amount = Money(minor, currency)
-        return amount if currency == self.rate.currency else convert(amount, self.rate, Ending.NONE)
-
-    def can_state(self, currency: str) -> bool:
-        """Tell whether amounts of the tables in a currency can be used; others are left out."""
-        return currency in (self.rate.currency, self.rate.base)
-
-    def is_worth(self, minor: int, currency: str) -> bool:
-        """Tell whether the goods reach an amount of the tables; what costs an unknown amount reaches none."""
-        value = self.consignment.value
-        if not minor:
-            return True
-        return (
-            value is not None
-            and value.currency == self.rate.currency
-            and value >= self.stated(minor, currency)
-        )
 
 
 def quotes(
@@ -154,12 +36,15 @@ def quotes(
     postcode: str = "",
     currency: str = "",
     now: datetime | None = None,
+    with_carriers: bool = True,
 ) -> list[Quote]:
     """Return every way to deliver a consignment to a place, cheapest first; an empty list if there is none.
 
     `region` is an area as addresses store it, or the end of an ISO 3166-2 code. What is not sent comes by email,
     at once and for nothing, wherever goods are sold to. Prices are in `currency`, by default the base currency;
-    a consignment's value has to be in the same. Raises NoRate for one without a usable rate.
+    a consignment's value has to be in the same. What carriers named for this address and these parcels replaces
+    the tables' prices, unless `with_carriers` is off; nobody is asked here. Raises NoRate for a currency without
+    a usable rate.
     """
     currency = currency or settings.BASE_CURRENCY
     known = tables()
@@ -171,9 +56,11 @@ def quotes(
         return []
     local = timezone.localtime(now)
     rate = currencies.rate_for(currency, on=local.date())
-    asked = _Question(consignment, country, region, postcode, local, rate)
+    asked = Question(consignment, country, region, postcode, local, rate)
     bands = known.bands.get(zone, {})
     found = [q for way in known.ways.values() for q in _ways(known, way, bands.get(way.id, []), asked)]
+    if with_carriers:
+        found = _with_carriers_prices(known, found, asked)
     return sorted(found, key=lambda q: (q.is_fetched, q.price.minor, q.promise.last))
 
 
@@ -191,7 +78,7 @@ def _by_email(currency: str, now: datetime | None) -> Quote:
     )
 
 
-def _ways(known: Tables, way: Way, bands: list[Band], asked: _Question) -> Iterator[Quote]:
+def _ways(known: Tables, way: Way, bands: list[Band], asked: Question) -> Iterator[Quote]:
     """The quotes of one method: none if it does not take the goods, one for each pick-up point it leads to."""
     if not bands or not _takes(way, asked.consignment.pieces):
         return
@@ -229,7 +116,7 @@ def _is_too_big(way: Way, parcel: Parcel) -> bool:
     return any(limit is not None and measured > limit for measured, limit in limits)
 
 
-def _band(bands: Iterable[Band], parcels: Iterable[Parcel], asked: _Question) -> Band | None:
+def _band(bands: Iterable[Band], parcels: Iterable[Parcel], asked: Question) -> Band | None:
     """The lightest band that holds the goods, of those for goods of this value."""
     volume = sum(parcel.volume_cm3 for parcel in parcels)
     for band in bands:
@@ -241,7 +128,7 @@ def _band(bands: Iterable[Band], parcels: Iterable[Parcel], asked: _Question) ->
     return None
 
 
-def _quote(known: Tables, way: Way, band: Band, parcels: tuple[Parcel, ...], asked: _Question) -> Quote:
+def _quote(known: Tables, way: Way, band: Band, parcels: tuple[Parcel, ...], asked: Question) -> Quote:
     free_from = band.free_from_minor
     is_free = free_from is not None and asked.is_worth(free_from, band.currency)
     price = asked.stated(0 if is_free else band.price_minor, band.currency)
@@ -260,11 +147,42 @@ def _quote(known: Tables, way: Way, band: Band, parcels: tuple[Parcel, ...], ask
         charges=charges,
         parcels=parcels,
         days_max=days_max,
+        connection=_connection(way, is_free=is_free),
+        service=way.service,
     )
 
 
+def _connection(way: Way, *, is_free: bool) -> str:
+    """The carrier to be asked for its price: to the door only, and not for what costs nothing."""
+    return "" if is_free or way.kind != Method.Kind.DOOR else carrier_rates.asked_of(way.connection)
+
+
+def _with_carriers_prices(known: Tables, found: list[Quote], asked: Question) -> list[Quote]:
+    """Put in the prices that carriers named lately; where none is kept the table's stands."""
+    prices = carrier_rates.kept(found, carrier_rates.Place(asked.country, asked.region, asked.postcode))
+    if not prices:
+        return found
+    ways = {way.code: way for way in known.ways.values()}
+    return [_at_carriers_price(known, ways[q.method], q, prices.get(q.code), asked) for q in found]
+
+
+def _at_carriers_price(
+    known: Tables, way: Way, quote: Quote, price: carrier_rates.Price | None, asked: Question
+) -> Quote:
+    """A quote at what the carrier asks, home tax added; it contains what tables add for places and sizes."""
+    if price is None or not asked.can_state(price.currency):
+        return quote
+    home = pricing.tax_for(way.tax_class, settings.HOME_COUNTRY).home_percent
+    gross = from_net(asked.stated(price.minor, price.currency), home).gross
+    if price.days is None or measured(known, way.code, asked.country, asked.region, asked.postcode):
+        return replace(quote, price=gross, charges=(), is_carrier_price=True)
+    days = max(1, price.days)
+    promised = _promise(way, days, days, asked)
+    return replace(quote, price=gross, charges=(), is_carrier_price=True, promise=promised, days_max=days)
+
+
 def _charges(
-    extras: Iterable[Extra], way: Way, zone: int, parcels: tuple[Parcel, ...], asked: _Question
+    extras: Iterable[Extra], way: Way, zone: int, parcels: tuple[Parcel, ...], asked: Question
 ) -> Iterator[Charge]:
     """The surcharges of a quote. What is fetched elsewhere pays none for a remote address."""
     code, is_fetched = rules.compact(asked.postcode), way.kind != Method.Kind.DOOR
@@ -288,7 +206,7 @@ def _is_beyond(extra: Extra, parcel: Parcel) -> bool:
     return any(limit is not None and measured > limit for measured, limit in limits)
 
 
-def _points(known: Tables, way: Way, asked: _Question) -> list[Point]:
+def _points(known: Tables, way: Way, asked: Question) -> list[Point]:
     """The pick-up points of a country whose postcodes begin most like the address; the shop only for home tax.
 
     Goods that are handed over here are taxed here, whatever the address says.
@@ -312,7 +230,7 @@ def warehouse_calendar() -> Calendar:
     )
 
 
-def _promise(way: Way, days_min: int, days_max: int, asked: _Question) -> Promise:
+def _promise(way: Way, days_min: int, days_max: int, asked: Question) -> Promise:
     """The arrival days: from cut-off, holidays, handling and stock here, and transit and holidays there."""
     here = warehouse_calendar()
     leaves = rules.dispatch_day(
@@ -326,7 +244,7 @@ def _promise(way: Way, days_min: int, days_max: int, asked: _Question) -> Promis
     return rules.promise(leaves, days_min=days_min, days_max=days_max, calendar=there)
 
 
-def _transit(known: Tables, way: Way, band: Band, asked: _Question) -> tuple[int, int]:
+def _transit(known: Tables, way: Way, band: Band, asked: Question) -> tuple[int, int]:
     """The working days from dispatch to arrival: as measured where enough parcels were, else as the rate says."""
     counts = measured(known, way.code, asked.country, asked.region, asked.postcode)
     if not counts or way.kind == Method.Kind.SHOP:

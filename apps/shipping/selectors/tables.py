@@ -23,6 +23,8 @@ class Way(NamedTuple):
     tax_class: str
     kind: str
     handling_days: int
+    connection: str
+    service: str  # of the carrier; "" for the cheapest
     box: Box
     max_parcel_g: int | None
     max_length_mm: int | None
@@ -110,7 +112,7 @@ SELECT json_build_array(
   (SELECT coalesce(json_agg(json_build_array(zone_id, country, region, first_postcode, last_postcode)), '[]')
      FROM shipping_zonearea),
   (SELECT coalesce(json_agg(json_build_array(id, code, name, carrier, note, tax_class, kind, handling_days,
-                   box_length_mm, box_width_mm, box_height_mm, box_weight_g,
+                   connection, service, box_length_mm, box_width_mm, box_height_mm, box_weight_g,
                    max_parcel_g, max_length_mm, max_girth_mm) ORDER BY position, code), '[]')
      FROM shipping_method WHERE is_active),
   (SELECT coalesce(json_agg(json_build_array(method_id, zone_id, up_to_weight_g, up_to_volume_cm3,
@@ -173,11 +175,11 @@ def _read(text: str) -> Tables:
 
 
 def _way(row: list[Any], products: Iterable[list[int]], categories: Iterable[list[int]]) -> Way:
-    length, width, height, weight = row[8:12]
+    length, width, height, weight = row[10:14]
     longest, middle, shortest = sorted((length or 0, width or 0, height or 0), reverse=True)
     box = Box((longest, middle, shortest) if shortest else None, weight)
     without = (
         frozenset(product for method, product in products if method == row[0]),
         frozenset(category for method, category in categories if method == row[0]),
     )
-    return Way._make([*row[:8], box, *row[12:], *without])
+    return Way._make([*row[:10], box, *row[14:], *without])

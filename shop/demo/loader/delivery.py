@@ -1,5 +1,7 @@
 """Where goods go, how, for how much, and how long it takes."""
 
+from django.conf import settings
+
 from apps.shipping.models import Method, PickupPoint, Rate, Surcharge, Zone, ZoneArea
 
 EU_NEAR = ["AT", "BE", "CZ", "DK", "FR", "LU", "NL", "PL"]
@@ -94,6 +96,11 @@ POINTS = [
 ]  # fmt: skip
 
 
+def _connection() -> str:
+    """Labels and tracking come from the demo carrier where the shop has it; the prices are the tables'."""
+    return str(Method.Connection.DEMO if "demo" in settings.CARRIERS else Method.Connection.TABLE)
+
+
 def load_delivery() -> None:
     """Load delivery zones, the ways to each, their prices, and where goods can be fetched."""
     standard, _ = Method.objects.get_or_create(
@@ -104,6 +111,7 @@ def load_delivery() -> None:
             "note": "To your door, between 9 and 18",
             "tracking_url": "https://heliopost.example/track/{number}",
             "position": 1,
+            "connection": _connection(),
             # The largest box that one person can lift onto a van.
             "box_length_mm": 1_200,
             "box_width_mm": 600,
@@ -119,6 +127,7 @@ def load_delivery() -> None:
             "note": "To your door before noon, with a signature",
             "tracking_url": "https://perihelion.example/parcel/{number}",
             "position": 2,
+            "connection": _connection(),
         },
     )
     for position, (name, (countries, bands)) in enumerate(STANDARD.items()):
@@ -165,6 +174,7 @@ def _load_places_to_fetch() -> None:
             "carrier": "Heliopost",
             "tracking_url": "https://heliopost.example/track/{number}",
             "position": 3,
+            "connection": _connection(),
             "kind": Method.Kind.POINT,
             "max_length_mm": 600,
         },

@@ -18,6 +18,7 @@ from apps.orders import services as orders
 from apps.orders.models import Order
 from apps.orders.selectors import CHECKOUT
 from apps.payments import services as payments
+from shop import demo_warehouse
 from shop.demo.loader.offers import CLUB
 
 Bought = dict[str, int]  # item number to quantity
@@ -87,6 +88,7 @@ def load_staff() -> str | None:
 def load_customers() -> int:
     """Make the customers, let them buy what they have not bought yet, and return how many orders came.
 
+    The first order of each is on its way with the demo carrier, where the shop has it; the others wait for staff.
     Nobody can sign in as one of them before asking for a password. They pay by the test provider; where it
     is not offered they buy nothing.
     """
@@ -96,7 +98,15 @@ def load_customers() -> int:
         done = Order.objects.filter(user=user, placed_at__isnull=False).count()
         for bought in customer.baskets[done:]:
             placed += _buy(user, customer, bought)
+        if not done and "demo" in settings.CARRIERS:
+            _send_the_first(user)
     return placed
+
+
+def _send_the_first(user: User) -> None:
+    first = Order.objects.filter(user=user, placed_at__isnull=False).order_by("placed_at").first()
+    if first is not None:
+        demo_warehouse.send(order_id=first.pk)
 
 
 def _account(customer: Customer) -> User:

@@ -149,6 +149,7 @@ def _environment(where: Address, number: int) -> dict[str, str]:
         "CACHE_URL": cache,
         "RATE_LIMIT_FACTOR": "100",  # all visitors of the tests come from one address
         "LOG_LEVEL": "INFO",
+        "DEMO_SHIPS_AFTER_SECONDS": "0",  # the tests' own staff pack and ship
         **environment.stripe(where, ports.free()),
         "PAYMENT_PROVIDERS": "test,stripe",
     }

@@ -1,4 +1,4 @@
-"""Writes of delivery."""
+"""What parcels teach about transit days, and when tables are read anew."""
 
 from collections import Counter
 from datetime import datetime, timedelta
