@@ -10,6 +10,10 @@ from django.db import connection
 
 from apps.orders.models import Order, OrderLine, Shipment
 from apps.orders.states import FulfilmentStatus
+from apps.shipping import selectors as shipping
+from apps.shipping.models import Method
+from apps.tracking import selectors as tracking
+from apps.tracking.models import Label
 from apps.warehouse import rules
 from apps.warehouse.models import Box
 from apps.warehouse.rules import Claim
@@ -240,6 +244,18 @@ def next_order(location_id: int) -> Order | None:
     """Return the order that is to be packed next at a location."""
     jobs = pick_list(location_id, limit=1).jobs
     return jobs[0].order if jobs else None
+
+
+def makes_labels(order: Order) -> bool:
+    """Tell whether the way an order travels has a carrier that sells its labels."""
+    method = str(order.delivery_details.get("method") or order.delivery_code)
+    return shipping.connection_of(method) != Method.Connection.TABLE
+
+
+def label_of(box: Box) -> Label | None:
+    """Return the label that was bought for a parcel."""
+    label = tracking.labels([box.shipment_id]).get(box.shipment_id) if box.shipment_id else None
+    return label if label is not None and label.is_bought else None
 
 
 def box_by_id(pk: int) -> Box | None:

@@ -11,6 +11,8 @@ from apps.documents.models import Document
 from apps.orders import services as orders
 from apps.orders.errors import ChangedMeanwhile
 from apps.orders.models import Order, OrderLine, Shipment
+from apps.tracking import services as tracking
+from apps.tracking.models import Label
 from apps.warehouse import rules, selectors
 from apps.warehouse.errors import AllPacked, EmptyBox, NotHere, NotInTheBox, UnknownCode
 from apps.warehouse.models import Box, BoxLine
@@ -152,6 +154,18 @@ def _contents(order: Order, box: Box) -> dict[int, int]:
         if kept.quantity > ready.get(kept.line_id, 0):
             raise NotHere(kept.line.title)
     return {kept.line_id: kept.quantity for kept in packed}
+
+
+def buy_label(*, box_id: int, actor: str) -> Label:
+    """Buy the carrier's label of a box that has left, once; its number becomes the parcel's.
+
+    Not inside a transaction: the carrier is asked. Raises EmptyBox for a box that has not left, and what
+    `tracking.services.buy_label` raises; asking again is safe.
+    """
+    shipment_id = Box.objects.values_list("shipment", flat=True).get(pk=box_id)
+    if shipment_id is None:
+        raise EmptyBox
+    return tracking.buy_label(shipment_id=shipment_id, actor=actor)
 
 
 def packing_slip(*, shipment_id: int) -> Document:

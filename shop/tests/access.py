@@ -168,6 +168,7 @@ STAFF = {
     "admin:warehouse_box_pack": Decision(ALLOWED),
     "admin:warehouse_box_shipped": Decision(ALLOWED),
     "admin:warehouse_box_slip": Decision(ALLOWED),
+    "admin:warehouse_box_label": Decision(ALLOWED),
     "admin:currency_exchangerate_fetch_now": Decision(ALLOWED),
     "admin:currency_exchangerate_upload": Decision(ALLOWED),
     "admin:inventory_stock_simple_history": Decision(ALLOWED),

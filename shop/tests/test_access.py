@@ -248,6 +248,7 @@ def _of_the_box() -> dict[str, dict[str, Any]]:
         "admin:warehouse_box_pack": {"order": box.order_id, "location": box.location_id},
         "admin:warehouse_box_shipped": {"pk": box.pk},
         "admin:warehouse_box_slip": {"pk": box.pk},
+        "admin:warehouse_box_label": {"pk": box.pk},
     }
 
 

@@ -19,6 +19,8 @@ from apps.documents.tests.factories import a_placed_order
 from apps.inventory.tests.factories import a_location, stocked
 from apps.orders.models import Order, Shipment
 from apps.orders.services import hold_order
+from apps.tracking.models import Label
+from apps.tracking.tests.factories import connected
 from apps.warehouse.models import Box
 from apps.warehouse.tests.factories import packed, sent, sold_ahead
 from shop.tests.stage import fields_of, links, nothing_changes, signed_in, tags, title_of, typed, words_of
@@ -238,7 +240,7 @@ class TestShipping:
         done = self.ship(packer, order, weight="4.25", tracking_number="HP 7")
 
         parcel = Shipment.objects.get()
-        assert (parcel.weight_g, parcel.tracking_number, parcel.location.code) == (4250, "HP 7", "berlin")
+        assert (parcel.weight_g, parcel.tracking_number, parcel.location) == (4250, "HP 7", a_location())
         page = packer.get(done.url)
         assert "with Heliopost, number HP 7, 4.25 kg." in words_of(page)
         assert f"/admin/warehouse/box/{parcel.box.pk}/slip/" in links(page)
@@ -249,7 +251,7 @@ class TestShipping:
         form = fields_of(packer.get(page_of(order)), "packing")
         first, second = (packer.post(page_of(order), {**form, "do": "ship"}) for _ in range(2))
 
-        assert first.url == second.url
+        assert first["Location"] == second["Location"]
         assert Shipment.objects.count() == 1
         shipped = [entry for entry in LogEntry.objects.all() if "has left" in audit.read(entry).reason]
         assert len(shipped) == 1
@@ -299,3 +301,71 @@ class TestShipping:
 
         assert packer.get(f"/admin/warehouse/box/{box.pk}/shipped/").status_code == 404
         assert packer.get(f"/admin/warehouse/box/{box.pk}/slip/").status_code == 404
+
+
+class TestLabels:
+    @pytest.fixture(autouse=True)
+    def _demo_carrier(self, settings: Any) -> None:
+        settings.CARRIERS = ["demo", "easypost"]
+        connected("demo")
+
+    def test_are_bought_with_the_press_that_ships(self, packer: Client, order: Order):
+        scan(packer, order, "AS-10427"), scan(packer, order, "AS-10427", weight="4")
+        page = packer.get(page_of(order))
+        assert focused(page) == ["do=ship:label"]
+
+        shown = packer.get(do(packer, order, "ship:label").url)
+
+        label = Label.objects.get()
+        parcel = Shipment.objects.get()
+        assert (label.is_bought, parcel.tracking_number) == (True, label.tracking_number)
+        assert label.made_by == "mara@example.com"
+        path = f"/admin/warehouse/box/{parcel.box.pk}/label/"
+        assert path in links(shown)
+        assert packer.get(path)["Content-Type"] == label.content_type
+        assert "Buy the label" not in words_of(shown)
+
+    def test_are_bought_once_however_often_it_is_pressed(self, packer: Client, order: Order):
+        scan(packer, order, "AS-10427")
+        form = fields_of(packer.get(page_of(order)), "packing")
+        for _ in range(2):
+            packer.post(page_of(order), {**form, "do": "ship:label"})
+        packer.post(f"/admin/warehouse/box/{Box.objects.get().pk}/label/")
+
+        assert (Shipment.objects.count(), Label.objects.count()) == (1, 1)
+        assert [audit.read(entry).reason for entry in LogEntry.objects.order_by("pk")].count(
+            "The label was bought."
+        ) == 1
+
+    def test_can_be_asked_for_again_when_the_carrier_is_silent(
+        self, packer: Client, order: Order, settings: Any
+    ):
+        settings.EASYPOST_API_BASE = "http://127.0.0.1:1"
+        connected("easypost")
+        scan(packer, order, "AS-10427")
+        page = packer.get(do(packer, order, "ship:label").url)
+        assert "The carrier made no label. Try again" in words_of(page)
+        parcel = Shipment.objects.get()
+        path = f"/admin/warehouse/box/{parcel.box.pk}/label/"
+        assert packer.get(path).status_code == 404
+
+        Label.objects.all().delete()
+        connected("demo")
+        again = packer.post(path)
+        assert "is ready" in words_of(packer.get(again["Location"]))
+        assert Label.objects.get().is_bought
+
+    def test_are_not_for_parcels_with_a_number_of_their_own(self, packer: Client, order: Order):
+        scan(packer, order, "AS-10427")
+        page = packer.get(do(packer, order, "ship:label", tracking_number="HP 7").url)
+
+        assert not Label.objects.exists()
+        assert "Buy the label" not in words_of(page)
+
+    def test_are_not_offered_without_a_carrier(self, packer: Client, order: Order):
+        connected("table")
+        scan(packer, order, "AS-10427")
+
+        assert "with a label" not in words_of(packer.get(page_of(order)))
+        page = packer.get(do(packer, order, "ship").url)
+        assert "Buy the label" not in words_of(page)

@@ -16,7 +16,8 @@ from apps.documents import selectors as documents
 from apps.inventory import selectors as stock
 from apps.inventory.models import StockLocation
 from apps.orders.errors import ChangedMeanwhile
-from apps.orders.models import Order
+from apps.orders.models import Order, Shipment
+from apps.tracking import selectors as tracking
 from apps.warehouse import selectors, services
 from apps.warehouse.errors import AllPacked, EmptyBox, UnknownCode
 from apps.warehouse.forms import ParcelForm, ScanForm
@@ -67,6 +68,7 @@ class Warehouse:
             path("pack/<int:order>/<int:location>/", view(self.pack), name="warehouse_box_pack"),
             path("<int:pk>/shipped/", view(self.shipped), name="warehouse_box_shipped"),
             path("<int:pk>/slip/", view(self.slip), name="warehouse_box_slip"),
+            path("<int:pk>/label/", view(self.label), name="warehouse_box_label"),
         ]
 
     def pick(self, request: HttpRequest) -> HttpResponse:
@@ -92,7 +94,7 @@ class Warehouse:
 
     def shipped(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a parcel that has left: its slip, its number, and what comes next."""
-        box = _shipped_box(request, pk)
+        box, parcel = _shipped_box(request, pk)
         rest = selectors.parts_of(box.order, box.location_id, None)
         left = sum(part.ready for part in rest)
         following = None if left else selectors.next_order(box.location_id)
@@ -100,6 +102,8 @@ class Warehouse:
             "title": f"Parcel of order {box.order.code}",
             "box": box,
             "kilograms": "" if box.weight_g is None else f"{box.weight_g / 1000:g}",
+            "label": selectors.label_of(box),
+            "sells_labels": selectors.makes_labels(box.order) and not parcel.tracking_number,
             "left": left,
             "again": _screen_of(box.order, box.location),
             "following": following,
@@ -110,11 +114,24 @@ class Warehouse:
 
     def slip(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give the packing slip of a parcel as a file, to be printed."""
-        box = _shipped_box(request, pk)
-        document = services.packing_slip(shipment_id=box.shipment_id or 0)
+        _, parcel = _shipped_box(request, pk)
+        document = services.packing_slip(shipment_id=parcel.pk)
         name = f'inline; filename="{document.number}.pdf"'
         body = documents.file_of(document)
         return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": name})
+
+    def label(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give the carrier's label of a parcel as a file, or buy it."""
+        box, _ = _shipped_box(request, pk)
+        if request.method == "POST":
+            _buy_label(request, box)
+            return HttpResponseRedirect(reverse("admin:warehouse_box_shipped", args=[pk]))
+        label = selectors.label_of(box)
+        if label is None:
+            raise Http404
+        name = f'inline; filename="{label.file_name}"'
+        body = tracking.label_file(label)
+        return HttpResponse(body, content_type=label.content_type, headers={"Content-Disposition": name})
 
     def _page(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
@@ -132,12 +149,12 @@ def _screen_of(order: Order, location: StockLocation) -> str:
     return reverse("admin:warehouse_box_pack", args=[order.pk, location.pk])
 
 
-def _shipped_box(request: HttpRequest, pk: int) -> Box:
+def _shipped_box(request: HttpRequest, pk: int) -> tuple[Box, Shipment]:
     _must_be_allowed(request)
     box = selectors.box_by_id(pk)
     if box is None or box.shipment is None:
         raise Http404
-    return box
+    return box, box.shipment
 
 
 def _screen(request: HttpRequest, order_id: int, location_id: int) -> Screen:
@@ -162,7 +179,7 @@ def _work(screen: Screen) -> str:
         return ""
     name, _, subject = posted.get("do", "scan").partition(":")
     try:
-        return _ship(screen) if name == "ship" else _pack(screen, name, subject)
+        return _ship(screen, subject) if name == "ship" else _pack(screen, name, subject)
     except (UnknownCode, AllPacked) as refusal:
         screen.scan.add_error("code", refusal.message)
         screen.problem, screen.status = refusal.message, refusal.status
@@ -171,8 +188,8 @@ def _work(screen: Screen) -> str:
     return ""
 
 
-def _ship(screen: Screen) -> str:
-    """A second press finds the box that has left and leads to the same page."""
+def _ship(screen: Screen, subject: str) -> str:
+    """A second press finds the box that has left and leads to the same page; a label is bought once, too."""
     typed = screen.request.POST.get("box", "")
     box = selectors.box_by_id(int(typed)) if typed.isdecimal() and len(typed) < 18 else None
     if box is None or (box.order_id, box.location_id) != (screen.order.pk, screen.location.pk):
@@ -182,7 +199,22 @@ def _ship(screen: Screen) -> str:
     if is_first:
         log(screen.request, box, values=[("shipped", "", str(parcel))], reason="The parcel has left.")
         messages.success(screen.request, f"Parcel of order {screen.order.code} has left.")
+    if subject == "label" and not parcel.tracking_number:
+        _buy_label(screen.request, box)
     return reverse("admin:warehouse_box_shipped", args=[box.pk])
+
+
+def _buy_label(request: HttpRequest, box: Box) -> None:
+    """The parcel has left whatever the carrier says: it can be asked again from the parcel's page."""
+    if selectors.label_of(box) is not None:
+        return
+    try:
+        label = services.buy_label(box_id=box.pk, actor=actor_of(request))
+    except ShopError as refusal:
+        messages.error(request, refusal.message)
+        return
+    log(request, box, values=[("label", "", str(label))], reason="The label was bought.")
+    messages.success(request, f"Label {label.tracking_number} is ready.")
 
 
 def _pack(screen: Screen, name: str, subject: str) -> str:
@@ -240,6 +272,7 @@ def _context(screen: Screen) -> dict[str, Any]:
         "problem": screen.problem or (ChangedMeanwhile.message if is_stale else ""),
         "is_stale": is_stale,
         "blocked": _blocked(order),
+        "sells_labels": selectors.makes_labels(order),
         "parcel": screen.parcel,
         "scan": screen.scan,
         "pick": f"{reverse('admin:warehouse_box_pick')}?location={place.code}",
