@@ -41,12 +41,11 @@ def send_parcels(*, now: datetime | None = None) -> int:
     return sum(send(order_id=pk) for pk in _waiting(now).values_list("pk", flat=True)[:_AT_ONCE])
 
 
-def send(*, order_id: int) -> bool:
-    """Send what is open of an order, as one parcel from each place; return whether any left."""
+def send(*, order_id: int) -> int:
+    """Send what is open of an order, as one parcel from each place; return how many left."""
     lines = {line.reference: line.pk for line in OrderLine.objects.filter(order=order_id, is_gift_card=False)}
     promised = stock.allocated_at(lines)
-    sent = [_send_from(order_id, place, units, lines) for place, units in promised.items()]
-    return any(sent)
+    return sum(_send_from(order_id, place, units, lines) for place, units in promised.items())
 
 
 def _send_from(order_id: int, place: int, units: Mapping[str, int], lines: Mapping[str, int]) -> bool:
