@@ -224,7 +224,7 @@ class PackingLives(RuleBasedStateMachine):
 
     def parcels_hold_what_their_place_gave(self) -> None:
         for part in ShipmentLine.objects.select_related("line", "shipment"):
-            given = part.line.variant.stock.get(location=part.shipment.location).movements
+            given = Stock.objects.get(variant=part.line.variant_id, location=part.shipment.location).movements
             taken = given.filter(reference=part.line.reference, kind="SHIPPED").aggregate(
                 n=Sum("allocated_change")
             )["n"]
@@ -255,13 +255,14 @@ class FickleLives(PackingLives):
 
     @rule()
     def follow_the_day(self) -> None:
-        Order.objects.update(delivery_carrier=Method.objects.first().carrier)
+        Order.objects.update(delivery_carrier=Method.objects.all()[0].carrier)
 
 
 def lead(lives: type[PackingLives], **given: Any) -> Counter[str]:
-    own = type(lives.__name__, (lives,), {"done": Counter(), "orders": three_orders()})
+    own: Any = type(lives.__name__, (lives,), {"done": Counter(), "orders": three_orders()})
     run_lives(own, settings=how(deadline=None, suppress_health_check=list(HealthCheck), **given))
-    return own.done
+    done: Counter[str] = own.done
+    return done
 
 
 @pytest.mark.django_db
