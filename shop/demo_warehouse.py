@@ -4,6 +4,7 @@ It does nothing where DEMO_SHIPS_AFTER_SECONDS is 0; a start-up check keeps it f
 """
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from apps.core.errors import ShopError
+from apps.inventory import selectors as stock
 from apps.orders import services as orders
-from apps.orders.models import Order, Shipment
+from apps.orders.models import Order, OrderLine, Shipment
 from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
 from apps.shipping.models import Method
 from apps.tracking import services as tracking
@@ -39,10 +41,19 @@ def send_parcels(*, now: datetime | None = None) -> int:
     return sum(send(order_id=pk) for pk in _waiting(now).values_list("pk", flat=True)[:_AT_ONCE])
 
 
-def send(*, order_id: int) -> bool:
-    """Send what is open of an order as one parcel of the demo carrier; return whether it left."""
+def send(*, order_id: int) -> int:
+    """Send what is open of an order, as one parcel from each place; return how many left."""
+    lines = {line.reference: line.pk for line in OrderLine.objects.filter(order=order_id, is_gift_card=False)}
+    promised = stock.allocated_at(lines)
+    return sum(_send_from(order_id, place, units, lines) for place, units in promised.items())
+
+
+def _send_from(order_id: int, place: int, units: Mapping[str, int], lines: Mapping[str, int]) -> bool:
+    quantities = {lines[reference]: number for reference, number in units.items()}
     try:
-        shipment = orders.ship_order(order_id=order_id, tracking_number="", actor=ACTOR)
+        shipment = orders.ship_order(
+            order_id=order_id, tracking_number="", actor=ACTOR, quantities=quantities, location_id=place
+        )
     except ShopError as refused:
         log.info("The demo warehouse leaves order %s alone: %s", order_id, refused)
         return False

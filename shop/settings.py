@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "apps.documents",
     "apps.tracking",
     "apps.returns",
+    "apps.warehouse",
     "apps.reviews",
     "apps.books",
 ]
@@ -555,6 +556,7 @@ UNFOLD = {
                 "items": [
                     {"title": "Products", "icon": "inventory_2", "link": "/admin/catalog/product/"},
                     {"title": "Stock", "icon": "warehouse", "link": "/admin/inventory/stock/"},
+                    {"title": "Pick and pack", "icon": "package_2", "link": "/admin/warehouse/box/pick/"},
                     {"title": "Categories", "icon": "category", "link": "/admin/catalog/category/"},
                     {"title": "Prices", "icon": "sell", "link": "/admin/pricing/price/"},
                     {"title": "Price lists", "icon": "loyalty", "link": "/admin/pricing/pricelist/"},

@@ -52,6 +52,7 @@ class StockAdmin(SimpleHistoryAdmin, ShopAdmin):  # type: ignore[misc]
     list_display = [
         "item",
         "location",
+        "shelf",
         "on_hand",
         "allocated",
         "free",
@@ -61,9 +62,9 @@ class StockAdmin(SimpleHistoryAdmin, ShopAdmin):  # type: ignore[misc]
     ]
     list_filter = [StateFilter, "location", "allows_backorder"]
     list_select_related = ["variant", "location"]
-    search_fields = ["variant__sku", "variant__title", "variant__gtin"]
+    search_fields = ["variant__sku", "variant__title", "variant__gtin", "shelf"]
     autocomplete_fields = ["variant"]
-    fields = ["variant", "location", "is_tracked", "on_hand", "allocated", "safety", "allows_backorder",
+    fields = ["variant", "location", "shelf", "is_tracked", "on_hand", "allocated", "safety", "allows_backorder",
               "backorder_limit", "expected_on"]  # fmt: skip
     readonly_fields = ["on_hand", "allocated"]
     inlines = [MovementInline]

@@ -26,6 +26,9 @@ class Stock(models.Model):
 
     variant = models.ForeignKey("catalog.Variant", on_delete=models.PROTECT, related_name="stock")
     location = models.ForeignKey(StockLocation, on_delete=models.PROTECT, related_name="stock")
+    shelf = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="Where at the location, as A-03-2."
+    )
     is_tracked = models.BooleanField(default=True, help_text="Off: never runs out, for example a download.")
     on_hand = models.PositiveIntegerField(default=0)
     allocated = models.PositiveIntegerField(

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Func, JSONField, Value
+from django.db.models import Func, JSONField, Sum, Value
 from django.utils import timezone
 
 from apps.catalog.models import Variant
-from apps.inventory.models import StockMovement
+from apps.inventory.models import StockLocation, StockMovement
 
 LOW_STOCK = 5
 
@@ -148,3 +148,20 @@ def shipped_from(references: Iterable[str]) -> dict[str, int]:
     """Return the stock row (key) that each order line was last shipped from."""
     shipped = StockMovement.objects.filter(reference__in=list(references), kind=StockMovement.Kind.SHIPPED)
     return dict(shipped.order_by("pk").values_list("reference", "stock"))
+
+
+def locations() -> list[StockLocation]:
+    """Return the places that goods are sent from, in the order in which they are tried."""
+    return list(StockLocation.objects.all())
+
+
+def allocated_at(references: Iterable[str]) -> dict[int, dict[str, int]]:
+    """Return how many units of each order line are still promised by each location (key), by its priority."""
+    rows = StockMovement.objects.filter(reference__in=list(references))
+    sums = rows.values_list("stock__location", "reference").annotate(left=Sum("allocated_change"))
+    found: dict[int, dict[str, int]] = {}
+    for location_id, reference, left in sums.filter(left__gt=0).order_by(
+        "stock__location__priority", "stock__location"
+    ):
+        found.setdefault(location_id, {})[reference] = left
+    return found

@@ -98,6 +98,17 @@ class ChangedMeanwhile(ShopError):
     message = "The customer has changed this order since you opened it. Look at it again before you pack it."
 
 
+class LiesElsewhere(ShopError):
+    """The units of a parcel do not lie in one place, or not in the place that it is to leave from."""
+
+    status = 409
+    code = "lies_elsewhere"
+    message = (
+        "Not all of these units lie in one place, or they have not come in yet. "
+        "Ship one parcel from each place, with what lies there."
+    )
+
+
 class NotRefundable(ShopError):
     """Money for these units, or this part of the delivery, went back before or was never paid."""
 

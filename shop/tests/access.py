@@ -164,6 +164,11 @@ STAFF = {
     "admin:orders_order_phone_edit": Decision(ALLOWED),
     "admin:inventory_stock_move": Decision(HIDDEN),
     "admin:shipping_zone_gaps": Decision(ALLOWED),
+    "admin:warehouse_box_pick": Decision(ALLOWED),
+    "admin:warehouse_box_pack": Decision(ALLOWED),
+    "admin:warehouse_box_shipped": Decision(ALLOWED),
+    "admin:warehouse_box_slip": Decision(ALLOWED),
+    "admin:warehouse_box_label": Decision(ALLOWED),
     "admin:currency_exchangerate_fetch_now": Decision(ALLOWED),
     "admin:currency_exchangerate_upload": Decision(ALLOWED),
     "admin:inventory_stock_simple_history": Decision(ALLOWED),
@@ -233,6 +238,7 @@ ADMIN_MODELS = {
     "tracking_label": "",
     "tracking_latenotice": "",
     "tracking_trackedparcel": "",
+    "warehouse_box": "",
 }
 
 

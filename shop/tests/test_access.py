@@ -50,6 +50,8 @@ from apps.shipping.models import Surcharge, TransitFigure
 from apps.shipping.services import note_problem
 from apps.tracking.models import Label, LateNotice
 from apps.tracking.tests.factories import a_label, followed
+from apps.warehouse.models import Box
+from apps.warehouse.tests.factories import packed, sent
 from shop.tests.access import ADMIN_MODELS, AGAIN, API, DECISIONS, LOGIN, SHOP, STAFF, WHO
 from shop.tests.stage import (
     EMAIL,
@@ -104,6 +106,7 @@ def stage(alice: User, bob: User, staff: User) -> Stage:
     variant = for_sale()
     order = an_order(variant, user=alice)
     sent_back(an_order(for_sale("Sent"), user=alice, quantity=2))
+    sent(packed(an_order(for_sale("Packed"), user=alice)))
     run_outbox()
     add_variant(variant.product, options={"colour": "red"})
     waiting = shopper(variant, until="payment")
@@ -217,6 +220,7 @@ def arguments(stage: Stage) -> dict[str, dict[str, Any]]:
         "admin:promotions_promotion_codes": {"pk": Promotion.objects.latest("pk").pk},
         "admin:promotions_promotion_rehearsal": {"object_id": Promotion.objects.latest("pk").pk},
         "admin:books_discrepancy_repair": {"pk": Discrepancy.objects.latest("pk").pk},
+        **_of_the_box(),
         "admin:giftcards_giftcard_move": {"pk": GiftCard.objects.latest("pk").pk, "kind": "void"},
     }
 
@@ -234,6 +238,17 @@ def _of_the_return() -> dict[str, dict[str, Any]]:
         "returns:photo": {**of_it, "pk": line.pk},
         "admin:returns_return_act": {"pk": line.parent_id, "name": "receive"},
         "admin:returns_return_photo": {"pk": line.pk},
+    }
+
+
+def _of_the_box() -> dict[str, dict[str, Any]]:
+    """The addresses of a parcel, which is of yet another order of the owner's."""
+    box = Box.objects.get()
+    return {
+        "admin:warehouse_box_pack": {"order": box.order_id, "location": box.location_id},
+        "admin:warehouse_box_shipped": {"pk": box.pk},
+        "admin:warehouse_box_slip": {"pk": box.pk},
+        "admin:warehouse_box_label": {"pk": box.pk},
     }
 
 

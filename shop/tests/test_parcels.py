@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.cart.tests.factories import for_sale
+from apps.catalog.models import Variant
+from apps.inventory.tests.factories import a_location, stocked
 from apps.mail.models import Message
 from apps.orders import services as orders
 from apps.orders.models import Order, OrderEvent, Shipment
@@ -199,9 +201,9 @@ def demo(settings: Any) -> None:
     settings.DEMO_PARCEL_STEP_SECONDS = 0
 
 
-def an_old_order(**more: Any) -> Order:
+def an_old_order(*variants: Variant, **more: Any) -> Order:
     """An order that was placed five minutes ago."""
-    order = an_order(**more)
+    order = an_order(*variants, **more)
     connected("demo")
     Order.objects.filter(pk=order.pk).update(placed_at=timezone.now() - timedelta(minutes=5))
     return order
@@ -225,6 +227,18 @@ class TestTheDemoShop:
         assert "This is a demo shop: a simulated carrier tells of this parcel, and nothing moves." in said
         assert "Demo carrier, number DEMO-" in said
         assert OrderEvent.objects.filter(actor="demo warehouse").exists()
+
+    def test_sends_a_parcel_from_each_place(self):
+        chart = for_sale("Chart", stock=0)
+        stocked(chart, 5, at=a_location("shop", priority=1))
+        order = an_old_order(for_sale("Telescope"), chart)
+
+        assert demo_warehouse.send_parcels() == 2
+
+        order.refresh_from_db()
+        assert order.status == "SHIPPED"
+        assert [parcel.location for parcel in order.shipments.all()] == [a_location(), a_location("shop")]
+        assert order.shipments.filter(label__state="BOUGHT").count() == 2
 
     def test_sends_nothing_twice(self):
         an_old_order()

@@ -9,8 +9,9 @@ from fpdf import Align
 
 from apps.documents.rendering import words
 from apps.documents.rendering.blocks import address_window, closing, facts, totals
+from apps.documents.rendering.customs import commercial_invoice, earlier_customs
 from apps.documents.rendering.einvoice import einvoice
-from apps.documents.rendering.page import SMALL, SOFT, Sheet
+from apps.documents.rendering.page import Sheet
 from apps.documents.rendering.table import Column, Table
 from apps.documents.rendering.xmp import ATTACHMENT, metadata
 
@@ -131,21 +132,7 @@ def _packed(sheet: Sheet, data: Mapping[str, Any]) -> None:
     sheet.write_line("1 unit in this parcel" if units == 1 else f"{units} units in this parcel", style="B")
     if data["delivery_to"]["note"]:
         sheet.write_line(f"Note for the driver: {data['delivery_to']['note']}")
-    if data["parcel"]["is_export"]:
-        _customs(sheet, data)
-
-
-def _customs(sheet: Sheet, data: Mapping[str, Any]) -> None:
-    """What the customs of the country of arrival ask for."""
-    sheet.needs(30)
-    sheet.ln(5)
-    sheet.write_line("For customs", size=11, style="B", height=6)
-    sheet.write_line("The value is what the buyer paid for the goods.", size=SMALL, color=SOFT)
-    sheet.ln(1.5)
-    columns = [Column("Item", 98, Align.L), Column("Units", 20), Column("Weight", 24),
-               Column(f"Value, {data['currency']}", 30)]  # fmt: skip
-    table = Table(sheet, columns)
-    for line in data["lines"]:
-        value = words.amount(line["value_minor"], data["currency"])
-        cells = [line["name"], str(line["quantity"]), words.weight(line["weight_g"]), value]
-        table.row(cells, wide=0)
+    if "customs" not in data:
+        earlier_customs(sheet, data)
+    elif data["customs"]:
+        commercial_invoice(sheet, data)

@@ -188,7 +188,7 @@ def issue_packing_slip(*, shipment_id: int, now: datetime | None = None) -> Docu
     order_id = Shipment.objects.values_list("order", flat=True).get(pk=shipment_id)
     order = orders.lock_order(order_id=order_id)
     shipment = Shipment.objects.select_related("order").get(pk=shipment_id)
-    packed = list(shipment.lines.select_related("line").order_by("line__position"))
+    packed = list(shipment.lines.select_related("line__variant__product").order_by("line__position"))
     draft = _Draft(
         Kind.PACKING_SLIP,
         order,

@@ -185,9 +185,11 @@ def _fonts(reader: PdfReader) -> list[Any]:
 
 
 class TestAPackingSlip:
-    def slip(self, **values: Any) -> str:
+    def slip(self, *, weight_g: int | None = None, **values: Any) -> str:
         order, lines = an_order([(54538, 54538, "0", 2)], **values)
-        parcel = Shipment(order=order, carrier="Heliopost", tracking_number="HP 42", shipped_at=AT)
+        parcel = Shipment(
+            order=order, carrier="Heliopost", tracking_number="HP 42", shipped_at=AT, weight_g=weight_g
+        )
         packed = [ShipmentLine(shipment=parcel, line=lines[0], quantity=1)]
         return words(opened(slip_content(parcel, packed, number="P-2026-000001", issued_on=ON)))
 
@@ -199,9 +201,44 @@ class TestAPackingSlip:
         assert "Carrier Heliopost Parcel HP 42" in said
         assert "272.69" not in said
         assert "€" not in said
+        assert "Commercial invoice" not in said
 
-    def test_tells_customs_what_they_ask_for(self):
-        said = self.slip(is_export=True)
+    CUSTOMS = [{"sku": "NT-001", "hs_code": "900580", "origin": "DE"}]
+
+    def test_has_a_commercial_invoice_beyond_the_customs_union(self):
+        said = self.slip(is_export=True, delivery_details={"customs": self.CUSTOMS}, weight_g=5100)
+
+        _, invoice_page = said.split("Commercial invoice P-2026-000001")
+        for words_ in (
+            "Exporter Astronomy Shop GmbH Mondscheinallee 12",
+            "Consignee Ines Keller Sternwartenstraße 12",
+            "Reason for export Sale",
+            "Duty and import tax paid by the consignee",
+            "Newtonian 1 Item NT-001 900580 DE 1 4.2 kg 272.69",
+            "Total value: €272.69",
+            "Weight of the goods: 4.2 kg, of the parcel: 5.1 kg",
+            "Place, date, signature",
+        ):
+            assert words_ in invoice_page, words_
+
+    def test_declares_what_leaves_the_customs_union_taxed(self):
+        said = self.slip(delivery_details={"customs": self.CUSTOMS})
+
+        assert "Commercial invoice" in said
+        assert "Duty and import tax" not in said
+
+    def test_says_what_customs_have_to_be_told_and_nobody_knows(self):
+        assert "not known not known 1 4.2 kg" in self.slip(is_export=True)
+
+    def test_stays_as_it_was_if_it_was_issued_before_there_were_invoices(self):
+        order, lines = an_order([(54538, 54538, "0", 2)], is_export=True)
+        parcel = Shipment(order=order, carrier="Heliopost", shipped_at=AT)
+        packed = [ShipmentLine(shipment=parcel, line=lines[0], quantity=1)]
+        data = slip_content(parcel, packed, number="P-2026-000001", issued_on=ON)
+        del data["customs"]
+
+        said = words(opened(data))
 
         assert "For customs" in said
         assert "Newtonian 1 1 4.2 kg 272.69" in said
+        assert "Commercial invoice" not in said

@@ -211,6 +211,26 @@ class TestAPackingSlip:
         ]
         assert (first.gross_minor, first.currency) == (0, "EUR")
 
+    def test_declares_what_the_order_froze_and_else_what_the_catalogue_has(self):
+        telescope, chart = for_sale("Telescope", hs_code="900580"), for_sale("Chart", origin="FR")
+        Product.objects.update(hs_code="490591", origin="DE")
+        order = a_placed_order(telescope, chart)
+        frozen = [{"sku": telescope.sku, "hs_code": "900580", "origin": "JP"}]
+        Order.objects.update(delivery_details={"customs": frozen})
+        parcel = ship_order(order_id=order.pk, tracking_number="1", actor="staff", weight_g=9000)
+
+        customs = services.issue_packing_slip(shipment_id=parcel.pk).data["customs"]
+
+        found = [(line["hs_code"], line["origin"], line["value_minor"]) for line in customs["lines"]]
+        value = order.lines.first().line_net_minor
+        assert found == [("900580", "JP", value), ("490591", "FR", value)]
+        assert (customs["value_minor"], customs["weighed_g"]) == (2 * value, 9000)
+
+    def test_declares_nothing_inside_the_union(self, order: Order):
+        parcel = ship_order(order_id=order.pk, tracking_number="1", actor="staff")
+
+        assert services.issue_packing_slip(shipment_id=parcel.pk).data["customs"] is None
+
     def test_is_not_for_the_customer(self, order: Order):
         parcel = ship_order(order_id=order.pk, tracking_number="HP 1", actor="staff")
         slip = services.issue_packing_slip(shipment_id=parcel.pk)

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import prefetch_related_objects
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from apps.inventory import selectors as stock
 from apps.orders import services
 from apps.orders.forms import CHANGES
 from apps.orders.models import Order
@@ -52,6 +53,9 @@ class ShipForm(OrderForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, order: Order, **kwargs: Any) -> None:
         super().__init__(data, order=order, **kwargs)
         self.open = [line for line in order.lines.all() if line.open_qty and not line.is_gift_card]
+        self.promised = stock.allocated_at(line.reference for line in self.open)
+        if len(self.promised) > 1:
+            self._ask_where()
         for line in self.open:
             self.fields[f"units_{line.pk}"] = forms.IntegerField(
                 label=f"{line.title}, units in this parcel",
@@ -62,16 +66,33 @@ class ShipForm(OrderForm):
                 help_text=f"{line.open_qty} are open. Empty: all of them.",
             )
 
+    def _ask_where(self) -> None:
+        names = {place.pk: place.name for place in stock.locations()}
+        self.fields["location"] = forms.TypedChoiceField(
+            choices=[(pk, names[pk]) for pk in self.promised],
+            coerce=int,
+            widget=UnfoldAdminSelectWidget,
+            help_text="The goods lie in several places; one parcel leaves from one of them.",
+        )
+
     def quantities(self) -> dict[int, int]:
-        """Return line ids to the units that go into this parcel."""
+        """Return line ids to the units that go into this parcel: of what is not typed, all that its place has."""
         typed = {line.pk: self.cleaned_data.get(f"units_{line.pk}") for line in self.open}
-        return {line.pk: line.open_qty if (units := typed[line.pk]) is None else units for line in self.open}
+        here = self.promised.get(self.cleaned_data.get("location") or 0)
+        all_of = {
+            line.pk: line.open_qty if here is None else here.get(line.reference, 0) for line in self.open
+        }
+        return {pk: all_of[pk] if units is None else units for pk, units in typed.items()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not any(self.quantities().values()):
             raise forms.ValidationError("Put at least one unit into the parcel.")
-        return {**cleaned, "quantities": self.quantities() if not self.errors else {}}
+        return {
+            **cleaned,
+            "location": cleaned.get("location"),
+            "quantities": self.quantities() if not self.errors else {},
+        }
 
 
 class ShipUnpaidForm(ShipForm):
@@ -167,6 +188,7 @@ ACTIONS: dict[str, Action] = {
             tracking_number=data["tracking_number"],
             carrier=data["carrier"],
             quantities=data["quantities"],
+            location_id=data["location"],
         ),
         fits=_can_ship,
     ),
@@ -183,6 +205,7 @@ ACTIONS: dict[str, Action] = {
             tracking_number=data["tracking_number"],
             carrier=data["carrier"],
             quantities=data["quantities"],
+            location_id=data["location"],
             reason=data["reason"],
             even_unpaid=True,
         ),

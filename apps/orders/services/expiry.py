@@ -78,7 +78,7 @@ def _allocated_again(order: Order, actor: str, now: datetime) -> bool:
     demands = [Demand(line.reference, line.variant_id, line.open_qty) for line in lines if line.variant_id]
     try:
         with transaction.atomic():
-            inventory.allocate(demands=demands, owner=None, actor=actor, now=now)
+            inventory.allocate(demands=demands, owner=None, actor=actor, country=order.country, now=now)
     except InsufficientStock:
         return False
     for line in lines:

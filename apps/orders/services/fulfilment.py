@@ -8,11 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.giftcards import services as giftcards
+from apps.inventory import selectors as stock
 from apps.inventory import services as inventory
+from apps.inventory.errors import InsufficientStock
 from apps.orders.errors import (
     AlreadyShipped,
     ChangedMeanwhile,
     IllegalTransition,
+    LiesElsewhere,
     NothingToShip,
     NotPaid,
     OnHold,
@@ -72,15 +75,18 @@ def ship_order(
     actor: str,
     carrier: str = "",
     quantities: Mapping[int, int] | None = None,
+    location_id: int | None = None,
+    weight_g: int | None = None,
     reason: str = "",
     even_unpaid: bool = False,
     now: datetime | None = None,
 ) -> Shipment:
-    """Send units of an order (line id to quantity; by default all that are open) as one parcel.
+    """Send units of an order (line id to quantity; by default all that are open) as one parcel from a location.
 
-    Stock leaves the house in the same transaction, and the shopper's mail with the tracking number is
-    queued. Raises NotPaid unless `even_unpaid`, which needs a reason and stands in the timeline; also OnHold,
-    NothingToShip, IllegalTransition or InsufficientStock.
+    Without a `location_id` it is the first that has promised all of them. Stock leaves that location in the
+    same transaction, and the shopper's mail with the tracking number is queued. Raises NotPaid unless
+    `even_unpaid`, which needs a reason and stands in the timeline; also OnHold, NothingToShip, LiesElsewhere
+    or IllegalTransition.
     """
     now = now or timezone.now()
     order = lock_order(order_id=order_id)
@@ -89,12 +95,9 @@ def ship_order(
         text = f"Shipped while {order.still_owed} were not paid"
         note_payment(order=order, text=text, actor=actor, reason=reason, now=now)
     lines = {line.pk: line for line in order.lines.all()}
-    sent = {pk: line.open_qty for pk, line in lines.items() if not line.is_gift_card}
-    wanted = sent if quantities is None else quantities
-    wanted = {pk: quantity for pk, quantity in wanted.items() if quantity > 0}
-    if not wanted or any(quantity > sent.get(pk, 0) for pk, quantity in wanted.items()):
-        raise NothingToShip
-    shipment = _parcel(order, carrier, tracking_number, now)
+    wanted = _wanted(lines, quantities)
+    place = _place_of(lines, wanted, location_id)
+    shipment = _parcel(order, carrier, tracking_number, now, place, weight_g)
     hand_over(shipment, lines, wanted, Cause(actor, reason or f"Parcel {shipment}"), now=now)
     due_at = now if shipment.tracking_number else now + LABEL_GRACE
     outbox.publish(
@@ -107,6 +110,26 @@ def ship_order(
     return shipment
 
 
+def _wanted(lines: Mapping[int, OrderLine], quantities: Mapping[int, int] | None) -> dict[int, int]:
+    """What goes into a parcel (line id to units); raises NothingToShip if it is nothing or more than is open."""
+    sent = {pk: line.open_qty for pk, line in lines.items() if not line.is_gift_card}
+    wanted = sent if quantities is None else quantities
+    wanted = {pk: quantity for pk, quantity in wanted.items() if quantity > 0}
+    if not wanted or any(quantity > sent.get(pk, 0) for pk, quantity in wanted.items()):
+        raise NothingToShip
+    return wanted
+
+
+def _place_of(lines: Mapping[int, OrderLine], wanted: Mapping[int, int], location_id: int | None) -> int:
+    """The location that has promised all of the wanted units; raises LiesElsewhere if there is none."""
+    needed = {lines[pk].reference: units for pk, units in wanted.items()}
+    for place, promised in stock.allocated_at(needed).items():
+        has_all = all(promised.get(reference, 0) >= units for reference, units in needed.items())
+        if has_all and location_id in (None, place):
+            return place
+    raise LiesElsewhere
+
+
 def hand_over(
     shipment: Shipment,
     lines: Mapping[int, OrderLine],
@@ -117,13 +140,18 @@ def hand_over(
 ) -> None:
     """Let units (line id to quantity) of a locked order leave the house with a shipment.
 
-    `lines` are all lines of the order by their keys. Raises InsufficientStock or IllegalTransition.
+    `lines` are all lines of the order by their keys. Raises LiesElsewhere if fewer lie at the shipment's
+    location, or IllegalTransition.
     """
-    inventory.ship(
-        quantities={lines[pk].reference: n for pk, n in wanted.items()},
-        actor=cause.actor,
-        reason=cause.reason,
-    )
+    try:
+        inventory.ship(
+            quantities={lines[pk].reference: n for pk, n in wanted.items()},
+            actor=cause.actor,
+            reason=cause.reason,
+            location_id=shipment.location_id,
+        )
+    except InsufficientStock as short:
+        raise LiesElsewhere from short
     ShipmentLine.objects.bulk_create(
         ShipmentLine(shipment=shipment, line=lines[pk], quantity=n) for pk, n in wanted.items()
     )
@@ -136,10 +164,14 @@ def hand_over(
     transaction.on_commit(lambda: order_shipped.send_robust(sender=Order, order_id=order_id))
 
 
-def _parcel(order: Order, carrier: str, tracking_number: str, now: datetime) -> Shipment:
+def _parcel(
+    order: Order, carrier: str, tracking_number: str, now: datetime, location_id: int, weight_g: int | None
+) -> Shipment:
     number = tracking_number.strip()[:60]
     return Shipment.objects.create(
         order=order,
+        location_id=location_id,
+        weight_g=weight_g,
         carrier=carrier or order.delivery_carrier,
         tracking_number=number,
         tracking_url=tracking_page(order, number) if number else "",

@@ -312,7 +312,9 @@ def _copy_line(
 def _allocate(order: Order, lines: list[OrderLine], cart: Cart, now: datetime) -> None:
     demands = [Demand(line.reference, line.variant_id, line.quantity) for line in lines if line.variant_id]
     try:
-        inventory.allocate(demands=demands, owner=cart.key, actor=f"order {order.code}", now=now)
+        inventory.allocate(
+            demands=demands, owner=cart.key, actor=f"order {order.code}", country=order.country, now=now
+        )
     except InsufficientStock as short:
         names = {line.variant_id: line.title for line in lines}
         first = next(iter(short.short))

@@ -79,11 +79,21 @@ HS_CODES = {
     "globes": "490590",
     "books": "490199",
 }
+# What only the shop in Potsdam keeps; an order of these and of anything else leaves in two parcels.
+IN_POTSDAM = frozenset({"prints", "globes", "meteorites"})
+_DEPARTMENTS = [category.slug for category in CATEGORIES if category.parent is None]
 _PARENTS = {category.slug: category.parent or "" for category in CATEGORIES}
 
 
 def _hs_code(category: str) -> str:
     return HS_CODES.get(category) or HS_CODES.get(_PARENTS.get(category, ""), "")
+
+
+def _shelf(category: str, sku: str) -> str:
+    """Give each department its aisle, and each item a rack and a board in it: C-07-2."""
+    aisle = chr(ord("A") + _DEPARTMENTS.index(_PARENTS.get(category) or category))
+    number = int(sku[-3:])
+    return f"{aisle}-{number // 4 % 30 + 1:02}-{number % 4 + 1}"
 
 
 class _Batch:
@@ -235,22 +245,23 @@ class _Batch:
         )
 
     def _stock_up(self) -> None:
-        location = StockLocation.objects.get(code="berlin")
+        places = {place.code: place for place in StockLocation.objects.all()}
         endless = {v.sku for product in self.products if product.is_gift_card for v in product.variants}
-        wanted = [variant for product in self.products for variant in product.variants]
+        wanted = [(product.category, variant) for product in self.products for variant in product.variants]
         rows = Stock.objects.bulk_create(
             Stock(
                 variant=self.variants[variant.sku],
-                location=location,
+                location=places["potsdam" if category in IN_POTSDAM else "berlin"],
+                shelf=_shelf(category, variant.sku),
                 is_tracked=variant.sku not in endless,
                 allows_backorder=variant.backorder > 0,
                 backorder_limit=variant.backorder or None,
                 expected_on=self._expected(variant),
             )
-            for variant in wanted
+            for category, variant in wanted
         )
         inventory.receive(
-            quantities={row.pk: variant.stock for row, variant in zip(rows, wanted, strict=True)},
+            quantities={row.pk: variant.stock for row, (_, variant) in zip(rows, wanted, strict=True)},
             actor=ACTOR,
             reason="Opening stock",
         )

@@ -20,9 +20,11 @@ from shop.demo.catalogue import ATTRIBUTES, BRANDS, CATEGORIES
 from shop.demo.content import PAGES, body_of
 from shop.demo.loader.files import save_site_picture
 
+PLACES = (("berlin", "Berlin"), ("potsdam", "Potsdam shop"))
+
 
 def load_structure() -> None:
-    """Load brands, attributes and categories with their facets, and the place goods are sent from."""
+    """Load brands, attributes and categories with their facets, and the places goods are sent from."""
     for brand in BRANDS:
         Brand.objects.get_or_create(
             slug=brand.slug,
@@ -38,7 +40,10 @@ def load_structure() -> None:
         _load_attribute(position, attribute)
     for position, category in enumerate(CATEGORIES):
         _load_category(position, category)
-    StockLocation.objects.get_or_create(code="berlin", defaults={"name": "Berlin", "country": "DE"})
+    for priority, (code, name) in enumerate(PLACES):
+        StockLocation.objects.get_or_create(
+            code=code, defaults={"name": name, "country": "DE", "priority": priority}
+        )
 
 
 def _load_attribute(position: int, attribute: schema.Attribute) -> None:

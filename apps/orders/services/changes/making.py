@@ -188,7 +188,7 @@ def _write(order: Order, lines: list[OrderLine], change: OrderChange, cause: Cau
         _set(added, values)
         added.save(force_insert=True)
         lines.append(added)
-    _move_stock(held, lines, cause)
+    _move_stock(held, lines, cause, order.country)
     _set(order, change.after["order"])
     order.revision += 1
     order.save(update_fields=[*change.after["order"], "revision"])
@@ -215,7 +215,9 @@ def _set(row: Order | OrderLine, values: dict[str, Any]) -> None:
         setattr(row, name, fields[name].to_python(value))
 
 
-def _move_stock(held: dict[str, tuple[int | None, int]], lines: list[OrderLine], cause: Cause) -> None:
+def _move_stock(
+    held: dict[str, tuple[int | None, int]], lines: list[OrderLine], cause: Cause, country: str
+) -> None:
     freed: dict[str, int] = {}
     demands: list[Demand] = []
     for line in lines:
@@ -227,7 +229,9 @@ def _move_stock(held: dict[str, tuple[int | None, int]], lines: list[OrderLine],
             demands.append(Demand(line.reference, line.variant_id, wanted))
     freed = {reference: units for reference, units in freed.items() if units}
     if freed or demands:
-        inventory.exchange(freed=freed, demands=demands, actor=cause.actor, reason=cause.reason)
+        inventory.exchange(
+            freed=freed, demands=demands, actor=cause.actor, reason=cause.reason, country=country
+        )
 
 
 # ---- a change that waited for its payment ----------------------------------------------------------------
