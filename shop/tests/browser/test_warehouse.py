@@ -38,7 +38,7 @@ class TestPackingByKeyboard:
         page.keyboard.press("Enter")
         expect(page.get_by_text("1 more unit of this order can leave from here.")).to_be_visible()
 
-        expect(page.get_by_role("link", name="Label")).to_be_visible()
+        expect(page.get_by_role("link", name="Label (opens a new tab)")).to_be_visible()
         expect(page.get_by_role("link", name="Pack the next parcel of this order")).to_be_focused()
         page.keyboard.press("Enter")
         _scan(page, second)
