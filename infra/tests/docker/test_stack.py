@@ -10,6 +10,7 @@ import pytest
 
 from infra.hooks.journey import journey, same_release
 from infra.hooks.visitor import Door
+from infra.rehearsal.shoppers import Shoppers
 from infra.tests.docker.engine import Image, Stack, run, until
 
 pytestmark = pytest.mark.docker
@@ -142,6 +143,32 @@ def _is_open(address: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _invoices(stack: Stack) -> int:
+    return int(stack.inside("web", "find /srv/documents -name '*.pdf' | wc -l").stdout)
+
+
+class TestItsVolumes:
+    def test_keep_everything_over_a_stop(self, stack: Stack):
+        """Order, invoice, message of the queue, picture: what `down` without `--volumes` may not lose."""
+        shoppers = Shoppers(stack.port("proxy", 8080), count=1, label="kept").start()
+        assert until(lambda: bool(shoppers.placed), 90), shoppers.reasons
+        shoppers.stop()
+        assert until(lambda: _invoices(stack) > 0, 60), stack.compose("logs", "worker").stdout[-3000:]
+        queue = "valkey-cli -n 9 {0}"
+        stack.inside("valkey", queue.format("lpush kept message"))
+        picture = stack.inside("web", "ls /srv/media/plates | head -1").stdout.strip()
+
+        stack.compose("down", "--timeout", "30")
+        stack.start()
+
+        ask = 'PGPASSWORD=$POSTGRES_PASSWORD psql -h 127.0.0.1 -U shop -tAc "SELECT email FROM orders_order"'
+        assert shoppers.placed[0] in stack.inside("db", ask).stdout
+        assert stack.inside("valkey", queue.format("lrange kept 0 -1")).stdout.strip() == "message"
+        assert _invoices(stack) > 0
+        assert picture
+        assert stack.inside("web", f"ls /srv/media/plates/{picture}").returncode == 0
 
 
 class TestTheChecksOfARelease:
