@@ -25,15 +25,15 @@ def pause_after(failures: int, *, every: timedelta) -> timedelta:
     return min(every * (1 << min(failures, 12)), max(every, LONGEST_PAUSE))
 
 
-def parcel_of(weight_g: int, packed: Iterable[Mapping[str, Any]]) -> Parcel:
-    """Return the parcel that goes out: its weight is that of its contents, its size that of the plan.
+def parcel_of(weight_g: int, packed: Iterable[Mapping[str, Any]], *, weighed_g: int | None = None) -> Parcel:
+    """Return the parcel that goes out: as heavy as it was weighed, or else as its contents; its size is the plan's.
 
     `packed` are the parcels that the order's quote planned. The size is known if there is one of them, or one of
-    just this weight.
+    just the weight of these contents.
     """
     plan = list(packed)
     alike = [each for each in plan if each["weight_g"] == weight_g] or (plan if len(plan) == 1 else [])
-    return Parcel(max(1, weight_g), _size(alike[0].get("size_mm")) if alike else None)
+    return Parcel(max(1, weighed_g or weight_g), _size(alike[0].get("size_mm")) if alike else None)
 
 
 def _size(sides: Sequence[int] | None) -> Size | None:

@@ -1,5 +1,6 @@
 """Parcels leave from where their goods lie, and never hold more than was ordered."""
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -32,7 +33,7 @@ def line(order: Order, title: str) -> OrderLine:
     return order.lines.get(title=title)
 
 
-def run(statement: str, *values: object) -> None:
+def run(statement: str, *values: int) -> None:
     """Run raw SQL and have everything checked that a commit would check."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -80,12 +81,15 @@ class TestTheDatabase:
 
     @pytest.fixture
     def parcel(self, order) -> ShipmentLine:
-        return ship(order, quantities={line(order, "Telescope").pk: 1}).lines.get()
+        shipment = ship(order, quantities={line(order, "Telescope").pk: 1})
+        return ShipmentLine.objects.get(shipment=shipment)
 
-    def refuses(self, statement: str, *values: object) -> str:
+    def refuses(self, statement: str, *values: int) -> str:
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             run(statement, *values)
-        return str(refusal.value.__cause__.diag.constraint_name)
+        cause = refusal.value.__cause__
+        assert isinstance(cause, psycopg.Error)
+        return str(cause.diag.constraint_name)
 
     def test_refuses_a_parcel_of_more_than_was_shipped(self, parcel):
         more = "UPDATE orders_shipmentline SET quantity = 2 WHERE id = %s"

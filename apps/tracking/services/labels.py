@@ -97,7 +97,9 @@ def _request(shipment: Shipment) -> LabelRequest:
     return LabelRequest(
         reference=f"{order.code}:{shipment.pk}",
         parcel=rules.parcel_of(
-            sum(part.line.weight_g * part.quantity for part in lines), details.get("parcels", ())
+            sum(part.line.weight_g * part.quantity for part in lines),
+            details.get("parcels", ()),
+            weighed_g=shipment.weight_g,
         ),
         address=_address(order),
         email=order.email,

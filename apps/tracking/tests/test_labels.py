@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from apps.cart.tests.factories import for_sale
 from apps.orders.errors import NoSuchParcel
-from apps.orders.models import Order, OrderEvent
+from apps.orders.models import Order, OrderEvent, Shipment
 from apps.outbox.models import Message
 from apps.shipping.models import CarrierProblem
 from apps.tracking import selectors, services
@@ -68,6 +68,16 @@ class TestBuyLabel:
         assert [each["parcel"]["weight"] for each in told] == [35.3, 105.9]
         assert told[0]["to_address"]["street1"] == order.delivery_address["line1"]
         assert told[0]["reference"].startswith(f"{order.code}:")
+
+    def test_tells_the_carrier_what_was_weighed(self, easypost):
+        connected()
+        shipment = a_shipment(a_paid_order(for_sale("One", weight_g=1_000)))
+        Shipment.objects.filter(pk=shipment.pk).update(weight_g=1_350)
+
+        buy(shipment)
+
+        told = next(told for _, path, told in easypost.api.calls if path == "/v2/shipments")
+        assert told["shipment"]["parcel"]["weight"] == 47.7  # ounces, rounded up
 
     def test_lets_a_number_stand_that_was_typed_before(self, easypost):
         connected()
