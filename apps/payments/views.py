@@ -5,12 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.cart.models import Cart
@@ -19,6 +17,7 @@ from apps.cart.visitor_cart import contents_of, forget
 from apps.core.errors import ShopError
 from apps.core.limits import limited
 from apps.core.policies import as_header
+from apps.core.webhooks import webhook
 from apps.currency.money import Money
 from apps.giftcards.errors import InvalidGiftCard
 from apps.inventory.errors import InsufficientStock
@@ -367,20 +366,12 @@ def hosted(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(url) if url else redirect("payments:processing", key=key)
 
 
-@csrf_exempt
-@require_POST
+@webhook("Stripe")
 def stripe_webhook(request: HttpRequest) -> HttpResponse:
     """Take a message of Stripe. It proves itself by a signature over the raw body; 200 means written down."""
-    if int(request.headers.get("Content-Length") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return HttpResponse("too large", status=413, content_type="text/plain")
     try:
         services.take_message(body=request.body, signature=request.headers.get("Stripe-Signature", ""))
     except BadMessage as bad:
         log.warning("A message was refused that claims to be Stripe's: %s", bad)
         return HttpResponse("refused", status=400, content_type="text/plain")
-    except OperationalError:
-        log.exception("A message of Stripe could not be written down")
-        response = HttpResponse("busy", status=503, content_type="text/plain")
-        response["Retry-After"] = "10"
-        return response
     return HttpResponse("ok", content_type="text/plain")

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from apps.core.admin import actor_of, log
+from apps.core.downloads import private_file
 from apps.core.errors import ShopError
 from apps.documents import selectors as documents
 from apps.inventory import selectors as stock
@@ -116,9 +117,8 @@ class Warehouse:
         """Give the packing slip of a parcel as a file, to be printed."""
         _, parcel = _shipped_box(request, pk)
         document = services.packing_slip(shipment_id=parcel.pk)
-        name = f'inline; filename="{document.number}.pdf"'
-        body = documents.file_of(document)
-        return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": name})
+        content, name = documents.file_of(document), f"{document.number}.pdf"
+        return private_file(content, content_type="application/pdf", name=name, is_inline=True)
 
     def label(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give the carrier's label of a parcel as a file, or buy it."""
@@ -129,9 +129,8 @@ class Warehouse:
         label = selectors.label_of(box)
         if label is None:
             raise Http404
-        name = f'inline; filename="{label.file_name}"'
-        body = tracking.label_file(label)
-        return HttpResponse(body, content_type=label.content_type, headers={"Content-Disposition": name})
+        content = tracking.label_file(label)
+        return private_file(content, content_type=label.content_type, name=label.file_name, is_inline=True)
 
     def _page(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
