@@ -77,10 +77,6 @@ class Part:
     def to_pack(self) -> int:
         return max(0, self.ready - self.packed)
 
-    @property
-    def gtin(self) -> str:
-        return (self.line.variant.gtin or "") if self.line.variant else ""
-
 
 def open_box(order_id: int, location_id: int) -> Box | None:
     """Return the box that is being packed for an order at a location."""
@@ -128,10 +124,6 @@ class Pick:
     line: OrderLine
     units: int = 0
     orders: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def gtin(self) -> str:
-        return (self.line.variant.gtin or "") if self.line.variant else ""
 
 
 @dataclass(frozen=True)
@@ -248,8 +240,7 @@ def next_order(location_id: int) -> Order | None:
 
 def makes_labels(order: Order) -> bool:
     """Tell whether the way an order travels has a carrier that sells its labels."""
-    method = str(order.delivery_details.get("method") or order.delivery_code)
-    return shipping.connection_of(method) != Method.Connection.TABLE
+    return shipping.connection_of(order.delivery_method) != Method.Connection.TABLE
 
 
 def label_of(box: Box) -> Label | None:

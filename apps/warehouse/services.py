@@ -38,7 +38,7 @@ def scan(*, bench: Bench, code: str, actor: str, now: datetime | None = None) ->
     """
     order, box = _open(bench, actor, now or timezone.now())
     parts = selectors.parts_of(order, bench.location_id, box)
-    meant = [part for part in parts if rules.is_meant(code, sku=part.line.sku, gtin=part.gtin)]
+    meant = [part for part in parts if rules.is_meant(code, sku=part.line.sku, gtin=part.line.gtin)]
     if not meant:
         raise UnknownCode(code.strip()[:60])
     return _put(order, box, next((part for part in meant if part.to_pack), meant[0]), 1, actor)

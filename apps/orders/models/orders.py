@@ -342,6 +342,11 @@ class Order(models.Model):
         )
 
     @property
+    def delivery_method(self) -> str:
+        """The code of the method it travels by; orders from before it was kept know that of their quote."""
+        return str(self.delivery_details.get("method") or self.delivery_code)
+
+    @property
     def goods_are_here(self) -> bool:
         """Whether nothing has left the house but gift cards, which come by e-mail."""
         return not any(line.shipped_qty and not line.is_gift_card for line in self.lines.all())
@@ -439,6 +444,11 @@ class OrderLine(models.Model):
     def reference(self) -> str:
         """What stock movements of this line are filed under."""
         return f"order-line:{self.pk}"
+
+    @property
+    def gtin(self) -> str:
+        """The bar code of its item; "" if it has none."""
+        return (self.variant.gtin or "") if self.variant else ""
 
     @property
     def open_qty(self) -> int:

@@ -181,8 +181,9 @@ def _parcel(
 
 def tracking_page(order: Order, number: str) -> str:
     """Return the carrier's page for a number of an order's parcel, "" if the way it travels has none."""
-    method = order.delivery_details.get("method") or order.delivery_code
-    template = Method.objects.filter(code=method).values_list("tracking_url", flat=True).first() or ""
+    template = (
+        Method.objects.filter(code=order.delivery_method).values_list("tracking_url", flat=True).first() or ""
+    )
     return template.replace("{number}", quote(number, safe=""))
 
 

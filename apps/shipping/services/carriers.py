@@ -18,7 +18,7 @@ from apps.shipping.gateways import CarrierRate, CarrierRefused, CarrierSilent, D
 from apps.shipping.models import CarrierProblem
 from apps.shipping.rules import Parcel
 from apps.shipping.selectors import Consignment
-from apps.shipping.selectors.carrier_rates import Place, Price, answers, questions
+from apps.shipping.selectors.carrier_rates import Place, Price, answers, asked_of, questions
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def ask_carriers(
     carrier that was silent is left alone for CARRIER_PAUSE_SECONDS; then the table's price stands and staff see
     why. Never call it inside a transaction.
     """
-    if not postcode or consignment.is_digital or not settings.CARRIERS:
+    if not postcode or consignment.is_digital or not any(map(asked_of, settings.CARRIERS)):
         return 0
     place = Place(country, region_of(country, region), postcode)
     found = selectors.quotes(consignment, country, region=region, postcode=postcode, currency=currency)

@@ -46,7 +46,7 @@ def buy_label(*, shipment_id: int, actor: str, now: datetime | None = None) -> L
     label = Label.objects.filter(shipment=shipment).first()
     if label is not None and label.is_bought:
         return label
-    made_by = carrier(label.carrier if label else shipping.connection_of(_method(shipment.order)))
+    made_by = carrier(label.carrier if label else shipping.connection_of(shipment.order.delivery_method))
     if made_by is None:
         raise NoLabels
     if label is None:
@@ -55,10 +55,6 @@ def buy_label(*, shipment_id: int, actor: str, now: datetime | None = None) -> L
             defaults={"carrier": made_by.code, "made_by": actor[:150], "created_at": now},
         )
     return _buy(made_by, label, shipment, actor, now)
-
-
-def _method(order: Order) -> str:
-    return str(order.delivery_details.get("method") or order.delivery_code)
 
 
 def _buy(made_by: Carrier, label: Label, shipment: Shipment, actor: str, now: datetime) -> Label:

@@ -1,12 +1,12 @@
 """The stand-in as a web server in a thread."""
 
 import json
-import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from shop.tests.easypost_fake.api import PDF, SECRET, Api, ApiError, letter, sign
+from shop.tests.stand_in import StandIn
 
 
 def _priced(amount: str, currency: str = "EUR") -> tuple[int, bytes]:
@@ -32,7 +32,7 @@ _INSTEAD: dict[str, tuple[int, bytes]] = {
 }
 
 
-class FakeEasyPost:
+class FakeEasyPost(StandIn):
     """An EasyPost of one's own: books, messages, faults on demand, and an address."""
 
     def __init__(self) -> None:
@@ -40,20 +40,6 @@ class FakeEasyPost:
         self.faults: list[dict[str, Any]] = []
         self._server = _Server(("127.0.0.1", 0), self)
         self.api.url = self.url
-
-    @property
-    def url(self) -> str:
-        """Return the address without a slash at its end."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def start(self) -> None:
-        """Answer from a thread."""
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        """Answer no more."""
-        self._server.shutdown()
-        self._server.server_close()
 
     def reset(self) -> None:
         """Forget everything, for the next test."""

@@ -1,12 +1,12 @@
 """The stand-in as a web server in a thread."""
 
 import json
-import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from shop.tests.stand_in import StandIn
 from shop.tests.stripe_fake import control, pages
 from shop.tests.stripe_fake.api import PUBLISHABLE_KEY, Api
 from shop.tests.stripe_fake.books import Books
@@ -15,7 +15,7 @@ from shop.tests.stripe_fake.encoding import decode
 from shop.tests.stripe_fake.errors import ApiError
 
 
-class FakeStripe:
+class FakeStripe(StandIn):
     """A Stripe of one's own: books, a courier for messages, faults on demand, and an address."""
 
     def __init__(self, port: int = 0) -> None:
@@ -24,20 +24,6 @@ class FakeStripe:
         self.api = Api(self.books, lambda: self.url)
         self.faults: list[dict[str, Any]] = []
         self._server = _Server(("127.0.0.1", port), self)
-
-    @property
-    def url(self) -> str:
-        """Return the address without a slash at its end."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def start(self) -> None:
-        """Answer from a thread."""
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-
-    def stop(self) -> None:
-        """Answer no more."""
-        self._server.shutdown()
-        self._server.server_close()
 
     def reset(self) -> None:
         """Forget everything, for the next test."""
