@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin.models import DELETION, LogEntry
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
 from apps.core import audit
+from apps.core.database import lock_table
+from apps.core.faults import is_on
 
 
 class ShopAdmin(ModelAdmin):  # type: ignore[misc]
@@ -34,6 +37,19 @@ class ShopAdmin(ModelAdmin):  # type: ignore[misc]
                 change_message=[{"values": audit.of_deleted(row)}],
                 single_object=True,
             )
+
+
+class OneAtATimeMixin:
+    """Rows that must fit together: forms are saved one after the other, each checked against the one before."""
+
+    model: type[Model]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Wait until nobody else is saving such a row, then check and save."""
+        with transaction.atomic():
+            if request.method == "POST" and is_on("rules_lock"):
+                lock_table(self.model)
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]

@@ -28,6 +28,7 @@ GUARDS = frozenset(
         "refund_lock",  # an order and its payments are locked before what is left of them goes back
         "return_lock",  # an order is locked before its returns are looked at
         "rates_lock",  # one import of exchange rates at a time
+        "rules_lock",  # one change of tax rates, or of delivery zones, at a time
         "parcel_lock",  # what carriers say about a parcel is counted by one process at a time
         "series_lock",  # the number of a document is taken by the statement that counts it
     }

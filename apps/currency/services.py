@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from apps.core.database import lock_table
 from apps.core.faults import is_on
 from apps.core.memo import forget_all
 from apps.currency import rules, selectors
@@ -106,8 +107,7 @@ def import_rates(
 def _lock() -> None:
     """Let one import at a time compare and add; readers are not held up."""
     if is_on("rates_lock"):
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE currency_exchangerate IN SHARE ROW EXCLUSIVE MODE")
+        lock_table(ExchangeRate)
 
 
 def _compare(

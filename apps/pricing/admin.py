@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.admin import TabularInline
 
-from apps.core.admin import ReadOnlyAdmin, ShopAdmin, actor_of
+from apps.core.admin import OneAtATimeMixin, ReadOnlyAdmin, ShopAdmin, actor_of
 from apps.currency.money import Money
 from apps.pricing import services
 from apps.pricing.forms import NewPriceForm, TaxRateForm
@@ -116,7 +116,7 @@ class TaxClassAdmin(ShopAdmin):
 
 
 @admin.register(TaxRate)
-class TaxRateAdmin(ShopAdmin):
+class TaxRateAdmin(OneAtATimeMixin, ShopAdmin):
     """Rates by day. A new rate is a new row and ends the one before; only what has not begun is deleted."""
 
     form = TaxRateForm

@@ -9,9 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from unfold.admin import TabularInline
 
-from apps.core.admin import ReadOnlyAdmin, ShopAdmin
+from apps.core.admin import OneAtATimeMixin, ReadOnlyAdmin, ShopAdmin
+from apps.core.forms import DistinctRowsFormSet
 from apps.shipping import selectors, services
-from apps.shipping.forms import AreaForm, ZoneForm
+from apps.shipping.forms import AreaForm, AreaFormSet, ZoneForm
 from apps.shipping.models import (
     CarrierProblem,
     Method,
@@ -40,6 +41,7 @@ class _DeliveryRules(ShopAdmin):
 
 class RateInline(TabularInline):  # type: ignore[misc]
     model = Rate
+    formset = DistinctRowsFormSet
     extra = 0
     fields = [
         "zone",
@@ -70,11 +72,12 @@ class MethodAdmin(_DeliveryRules):
 class ZoneAreaInline(TabularInline):  # type: ignore[misc]
     model = ZoneArea
     form = AreaForm
+    formset = AreaFormSet
     extra = 0
 
 
 @admin.register(Zone)
-class ZoneAdmin(_DeliveryRules):
+class ZoneAdmin(OneAtATimeMixin, _DeliveryRules):
     form = ZoneForm
     list_display = ["name", "countries", "position"]
     inlines = [ZoneAreaInline]

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from apps.accounts.visitor import country_name, is_country
+from apps.core.forms import kept_rows
 from apps.shipping.models import Zone, ZoneArea
 from apps.shipping.rules import compact
 
@@ -43,3 +44,15 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
         first = compact(cleaned.get("first_postcode", ""))
         last = compact(cleaned.get("last_postcode", "")) or first
         return {**cleaned, "first_postcode": first, "last_postcode": last}
+
+
+class AreaFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """The areas of a zone: no postcode stands in two of them. The database asks the same of all zones."""
+
+    def clean(self) -> None:
+        super().clean()
+        above: list[ZoneArea] = []
+        for form in kept_rows(self):
+            if any(form.instance.overlaps(area) for area in above):
+                form.add_error("first_postcode", "Another area of this zone has some of these postcodes.")
+            above.append(form.instance)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from apps.core.database import lock_table, violated
+from apps.core.faults import is_on
 from apps.core.memo import forget_all
 from apps.pricing.errors import TaxRateOverlaps
 from apps.pricing.models import TaxClass, TaxRate
@@ -28,6 +30,8 @@ def add_tax_rate(
     """
     try:
         with transaction.atomic():
+            if is_on("rules_lock"):
+                lock_table(TaxRate)
             before = TaxRate.objects.filter(tax_class=tax_class, country=country, region=region)
             still = Q(valid_until=None) | Q(valid_until__gte=valid_from)
             before.filter(still, valid_from__lt=valid_from).update(valid_until=valid_from - timedelta(days=1))
@@ -41,7 +45,7 @@ def add_tax_rate(
                 source=source,
             )
     except IntegrityError as error:
-        if "tax_rate_one_at_a_time" not in str(error):
+        if violated(error) != "tax_rate_one_at_a_time":
             raise
         raise TaxRateOverlaps from error
     tax_rules_changed()

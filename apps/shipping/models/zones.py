@@ -113,3 +113,10 @@ class ZoneArea(Area):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.place})"
+
+    def overlaps(self, other: "ZoneArea") -> bool:
+        """Whether some postcodes are in both with the same precision, which the constraint forbids."""
+        same = (self.country, self.region, len(self.first_postcode))
+        return same == (other.country, other.region, len(other.first_postcode)) and (
+            self.first_postcode <= other.last_postcode and other.first_postcode <= self.last_postcode
+        )
