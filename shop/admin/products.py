@@ -17,6 +17,7 @@ from apps.catalog import services as catalog
 from apps.catalog.forms import PictureForm
 from apps.catalog.models import AttributeValue, Option, OptionValue, Picture, Product, Variant, VariantOption
 from apps.core.admin import ShopAdmin, actor_of
+from apps.core.forms import DistinctRowsFormSet
 from apps.currency.money import Money, exponent
 from apps.inventory import selectors as inventory
 from apps.pricing import selectors as pricing_selectors
@@ -93,6 +94,7 @@ class OptionInline(TabularInline):  # type: ignore[misc]
 
 class AttributeValueInline(TabularInline):  # type: ignore[misc]
     model = AttributeValue
+    formset = DistinctRowsFormSet
     extra = 0
     verbose_name_plural = "specifications"
     fields = ["attribute", "variant", "number", "boolean", "choice", "text"]
