@@ -114,6 +114,7 @@ def _scan(page: Page, code: str) -> None:
 
 def _overwrite(page: Page, code: str, *, scripts: bool) -> None:
     """The script has selected the code that was unknown; without it a person does."""
+    expect(_field(page)).to_be_focused()
     if not scripts:
         page.keyboard.press("ControlOrMeta+a")
     _scan(page, code)
