@@ -20,7 +20,7 @@ work.listen()
 telemetry.listen()
 app.conf.beat_schedule = {
     # Each job tolerates being started twice or not at all; what must happen is a row in a table.
-    "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 2.0},
+    "relay the outbox": {"task": "apps.outbox.jobs.relay", "schedule": 1.0},
     "report metrics": {"task": "shop.watching.jobs.report_metrics", "schedule": 60.0},
     "finish payments": {"task": "apps.payments.jobs.sweep", "schedule": 20.0},
     "check the books": {"task": "apps.books.jobs.check_books", "schedule": 300.0},

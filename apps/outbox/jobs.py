@@ -7,7 +7,7 @@ from apps.outbox import services
 
 @shared_task(ignore_result=True)
 def relay(**_newer_arguments: Any) -> None:
-    """Publish what is due. Started by beat every two seconds; a second copy at once does no harm."""
+    """Publish what is due. Started by beat and by tasks that asked for more; two at once do no harm."""
     services.relay()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from celery import current_app, shared_task
+from celery import current_app, current_task, shared_task
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -42,6 +42,16 @@ def publish(*, topic: str, key: str | None = None, due_at: datetime | None = Non
         topic=topic, key=key, due_at=due_at or timezone.now(), payload=payload, context=to_hand_on()
     )
     (_NEW if key is None else _NEW_ONCE).save(message)
+    if current_task and not current_task.request.called_directly:
+        transaction.on_commit(_ask_for_relay)
+
+
+def _ask_for_relay() -> None:
+    """Let what a task asked for be handed over now, so that a chain of tasks waits for beat only once."""
+    try:
+        current_app.send_task("apps.outbox.jobs.relay", retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("The broker is away, the outbox waits for beat: %s", error)
 
 
 def relay(*, limit: int = 200) -> int:

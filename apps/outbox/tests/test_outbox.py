@@ -1,11 +1,15 @@
+import json
 from datetime import timedelta
 from threading import Event, Thread
 from time import sleep
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
+from redis import Redis
 
 from apps.core.faults import switched_off
 from apps.outbox import services
@@ -222,3 +226,55 @@ class TestRetry:
 
         assert services.retry(message_ids=[message.pk]) == 1
         assert services.relay() == 1
+
+
+@services.handles("tests.chain")
+def chain(*, number: int) -> None:
+    services.publish(topic="tests.count", number=number)
+
+
+class TestAChain:
+    """What a task asks for is handed over as soon as the task has committed."""
+
+    @pytest.fixture
+    def asked(self, django_capture_on_commit_callbacks):
+        """Runs a function and returns the tasks that were put into the queue at the commit."""
+
+        def run_it(function, *given) -> list[str]:
+            with Redis.from_url(settings.CELERY_BROKER_URL) as broker:
+                broker.delete("celery")
+                with django_capture_on_commit_callbacks(execute=True):
+                    function(*given)
+                found = [json.loads(task)["headers"]["task"] for task in broker.lrange("celery", 0, -1)]
+                broker.delete("celery")
+            return found
+
+        return run_it
+
+    def test_starts_the_relay_when_a_worker_s_task_commits(self, asked):
+        message = published("tests.chain")
+
+        def work() -> None:
+            current_app.tasks["tests.chain"].apply(kwargs={"message_id": message.pk}, throw=True)
+
+        assert asked(work) == ["apps.outbox.jobs.relay"]
+        assert Message.objects.filter(topic="tests.count", done_at=None).exists()
+
+    def test_leaves_requests_alone_which_should_not_wait_for_the_broker(self, asked):
+        assert asked(published) == []
+
+    def test_does_not_fail_while_the_broker_is_away(self, asked, monkeypatch):
+        message = published("tests.chain")
+        monkeypatch.setattr(current_app.amqp, "send_task_message", _away)
+
+        def work() -> None:
+            current_app.tasks["tests.chain"].apply(kwargs={"message_id": message.pk}, throw=True)
+
+        assert asked(work) == []
+        message.refresh_from_db()
+        assert message.done_at
+        assert Message.objects.filter(topic="tests.count", done_at=None).exists()
+
+
+def _away(*_given, **_named) -> None:
+    raise OperationalError("nobody listens")
