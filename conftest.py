@@ -1,5 +1,6 @@
 """The cast and the stage of the test suite."""
 
+import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -85,6 +86,16 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _empties_tables(item: pytest.Item) -> bool:
     mark = item.get_closest_marker("django_db")
     return mark is not None and bool(mark.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin every test database as a copy of one with all tables: the migrations run once, not in every process."""
+    from shop.tests import templates
+    from shop.tests.restoring import CopyingCreation
+
+    connection.creation = CopyingCreation(connection)
+    connection.settings_dict["TEST"]["TEMPLATE"] = templates.tables(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(autouse=True)

@@ -22,14 +22,13 @@ def steps(environment: Mapping[str, str], database: str) -> list[Step]:
     """Return what makes a shop of an empty database, in order. `database` says which database it is."""
     media, static = Path(environment["MEDIA_ROOT"]), Path(environment["STATIC_ROOT"])
     staff = (environment["DEMO_STAFF_EMAIL"], environment["DEMO_STAFF_PASSWORD"])
-    tables = fingerprint(_migrations())
     return [
-        Step("Tables", "migrate", _migrations, ("--noinput",), (database,)),
+        tables(database),
         Step(
             "Demo goods",
             "load_demo",
             _demo_goods,
-            depends_on=(database, tables, str(media), *staff),
+            depends_on=(database, fingerprint(_migrations()), str(media), *staff),
             is_there=lambda: _holds_something(media),
             shows_output=True,
         ),
@@ -42,6 +41,11 @@ def steps(environment: Mapping[str, str], database: str) -> list[Step]:
             is_there=lambda: _holds_something(static),
         ),
     ]
+
+
+def tables(database: str) -> Step:
+    """Return the step that makes the tables of an empty database."""
+    return Step("Tables", "migrate", _migrations, ("--noinput",), (database,))
 
 
 def processes_of(where: Address, environment: Mapping[str, str]) -> list[Program]:

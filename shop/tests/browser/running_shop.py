@@ -23,6 +23,8 @@ from redis import Redis
 from shop.local import credentials, environment, locks, paths, ports, programs, shop_programs, testing
 from shop.local.environment import Address
 from shop.local.setup_steps import Step, fingerprint
+from shop.tests import templates
+from shop.tests.browser.clerk import Clerk
 
 FOLDER = paths.TEST / "browser"
 STAFF_PASSWORD = "staff-counts-stars"
@@ -47,6 +49,7 @@ class RunningShop:
 
     url: str
     told: Mapping[str, str]
+    clerk: Clerk
 
     @property
     def staff(self) -> tuple[str, str]:
@@ -83,8 +86,7 @@ class RunningShop:
 
     def run(self, code: str) -> str:
         """Run Python in a process of the shop, as staff do through services, and return what it prints."""
-        start = f"import django; django.setup()\n{code}"
-        return _command(["-c", start], self.told).strip()
+        return self.clerk.do(code).strip()
 
     def mail(self, kind: str, *, to: str, about: str = "") -> Mail:
         """Wait for an e-mail to be written, with this in its subject, and return it."""
@@ -122,21 +124,23 @@ def running() -> Iterator[RunningShop]:
     programs.stop_all(records)  # what a killed run left behind
     where = Address(ports.LOOPBACK, ports.free())
     told = _environment(where, number)
+    clerk = Clerk(told, records / "clerk.log")
     _make_templates(told)
     try:
         _start(where, told, records)
         with _guarded(records):
             _wait_until_ready(where, records)
-            yield RunningShop(where.url, told)
+            yield RunningShop(where.url, told, clerk)
     finally:
+        clerk.dismiss()
         programs.stop_all(records)
-        _drop_database(told["DATABASE_URL"])
+        templates.drop(told["DATABASE_URL"])
         _empty_queue(told)
         os.close(lock)
 
 
 def _environment(where: Address, number: int) -> dict[str, str]:
-    database = _renamed(os.environ["DATABASE_URL"], f"_browser_{number}")
+    database = templates.beside(os.environ["DATABASE_URL"], f"_browser_{number}")
     told = environment.demo(where, credentials.load(), database, os.environ["REDIS_URL"])
     broker, cache = _queues(os.environ["REDIS_URL"], number)
     return {
@@ -154,11 +158,6 @@ def _environment(where: Address, number: int) -> dict[str, str]:
         **environment.stripe(where, ports.free()),
         "PAYMENT_PROVIDERS": "test,transfer,stripe",
     }
-
-
-def _renamed(url: str, suffix: str) -> str:
-    parts = urlsplit(url)
-    return parts._replace(path=f"{parts.path}{suffix}").geturl()
 
 
 def _queues(url: str, number: int) -> tuple[str, str]:
@@ -183,17 +182,27 @@ def _empty_queue(told: Mapping[str, str]) -> None:
 
 def _make_templates(told: Mapping[str, str]) -> None:
     """Clone this run's database from the template, and collect static files; first bring both up to date."""
-    template = _renamed(os.environ["DATABASE_URL"], "_browser_template")
+    url = os.environ["DATABASE_URL"]
+    begin_with = templates.tables(url)
+    filled = templates.beside(url, "_browser_template")
     tables, goods, static = shop_programs.steps(told, "")
-    with locks.held(FOLDER / "templates.lock"):
+    with locks.held(templates.LOCK):
         collecting = _collect(static, told)
-        _fill(template, [tables, goods], {**told, "DATABASE_URL": template})
-        _clone(template, told["DATABASE_URL"])
+        if not Path(told["MEDIA_ROOT"], "plates").is_dir():
+            templates.drop(filled)  # its pictures lie outside of it and are gone
+        templates.fill(filled, [tables, goods], told, mark=_mark_of_goods(), begin_with=begin_with)
+        templates.copy(templates.name_of(filled), told["DATABASE_URL"])
         if collecting:
             output, _ = collecting.communicate()
             assert collecting.returncode == 0, output.decode()
             _static_mark().write_text(_mark_of(static))
     _empty_queue(told)
+
+
+def _mark_of_goods() -> str:
+    """What demo goods depend on besides their own files: all code, and the day."""
+    code = [file for file in paths.ROOT.glob("apps/**/*.py") if "tests" not in file.parts]
+    return fingerprint(code, f"{datetime.now(UTC):%F}")
 
 
 def _mark_of(*steps: Step) -> str:
@@ -215,58 +224,6 @@ def _collect(static: Step, told: Mapping[str, str]) -> subprocess.Popen[bytes] |
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-
-
-def _fill(url: str, steps: list[Step], told: Mapping[str, str]) -> None:
-    """Make the template of the database, unless it is there and came from the same code on the same day."""
-    name = urlsplit(url).path[1:]
-    code = [file for file in paths.ROOT.glob("apps/**/*.py") if "tests" not in file.parts]
-    mark = fingerprint(
-        [*code, *(file for step in steps for file in step.inputs())], f"{datetime.now(UTC):%F}"
-    )
-    with _maintenance(url) as connection:
-        comment = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
-        found = connection.execute(comment, (name,)).fetchone()
-        if found == (mark,) and Path(told["MEDIA_ROOT"], "plates").is_dir():
-            return
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        for step in steps:
-            _command(["manage.py", step.command, *step.arguments], {**told, "LOG_LEVEL": "WARNING"})
-        connection.execute(
-            sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(mark))
-        )
-
-
-def _clone(template: str, url: str) -> None:
-    _drop_database(url)
-    names = (sql.Identifier(urlsplit(one).path[1:]) for one in (url, template))
-    with _maintenance(url) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-
-
-def _drop_database(url: str) -> None:
-    name = sql.Identifier(urlsplit(url).path[1:])
-    with _maintenance(url) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-
-
-def _maintenance(url: str) -> psycopg.Connection[tuple[Any, ...]]:
-    return psycopg.connect(urlsplit(url)._replace(path="/postgres").geturl(), autocommit=True)
-
-
-def _command(arguments: list[str], told: Mapping[str, str]) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=paths.ROOT,
-        env=dict(told),
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, f"{arguments[:2]} failed:\n{done.stdout}\n{done.stderr}"
-    return done.stdout
 
 
 # ---- web server, worker, scheduler --------------------------------------------------------------------
