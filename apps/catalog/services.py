@@ -26,6 +26,8 @@ from apps.core.memo import forget_all
 def publish(*, product_ids: Iterable[int]) -> None:
     """Rebuild cards and page documents of products, so that pages show what the tables say."""
     ids = sorted(set(product_ids))
+    if not ids:
+        return
     # One rebuild of a product at a time: two would write two sets of cards.
     list(Product.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     context = documents.read_context()

@@ -4,7 +4,7 @@ from apps.accounts.models import User
 from apps.cart import services
 from apps.cart.models import Cart
 from apps.catalog.models import Variant
-from apps.catalog.tests.factories import a_product, add_variant
+from apps.catalog.tests.factories import add_variant, draft
 from apps.inventory.tests.factories import stocked
 from apps.pricing.tests.factories import priced
 
@@ -26,6 +26,8 @@ def for_sale(
     """A published product with one variant, a price and stock."""
     product_fields = ("brand", "category", "tax_class", "personal_text", "is_gift_card")
     own = {name: fields.pop(name) for name in product_fields if name in fields}
-    variant = add_variant(a_product(title, **own), title, **fields)
+    product = draft(title, **own)
+    product.save()  # the price publishes it
+    variant = add_variant(product, title, **fields)
     stocked(variant, stock)
     return priced(variant, price)

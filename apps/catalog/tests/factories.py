@@ -52,6 +52,11 @@ def a_category(name: str = "Telescopes", *, parent: Category | None = None, **fi
 
 def a_product(name: str = "N 200/1200 Dobsonian", **fields: object) -> Product:
     """A published product without variants."""
+    return services.save_product(product=draft(name, **fields))
+
+
+def draft(name: str, **fields: object) -> Product:
+    """A product as somebody has written it down; it is not saved yet."""
     number = next(_number)
     values: dict[str, object] = {
         "brand": fields.pop("brand", None) or a_brand(),
@@ -61,7 +66,7 @@ def a_product(name: str = "N 200/1200 Dobsonian", **fields: object) -> Product:
         "description": "A **closed tube** that keeps its alignment.",
         "published_at": timezone.now() - timedelta(days=1),
     }
-    return services.save_product(product=Product(name=name, **{**values, **fields}))
+    return Product(name=name, **{**values, **fields})
 
 
 def add_variant(
