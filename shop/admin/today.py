@@ -1,10 +1,11 @@
 """The start page of the staff area: what needs doing, each number a list to work from."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,76 +22,68 @@ from apps.payments.selectors import needing_attention
 from apps.shipping.models import CarrierProblem
 from apps.tracking.selectors import late_parcels
 
+TO_SHIP = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
+# What was cancelled in part was given back in part; the rest is still to be sent.
+SECURED = [PaymentStatus.PAID, PaymentStatus.AUTHORISED, PaymentStatus.OVERPAID, PaymentStatus.PART_REFUNDED]
+AWAITED = [PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
+
+
+class Task(NamedTuple):
+    """What is to be done: a title, how often, and the address of the list."""
+
+    title: str
+    number: int
+    url: str
+
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add today's work to the admin's start page."""
-    today = timezone.localdate()
-    orders = reverse("admin:orders_order_changelist")
-    held = Order.objects.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED)
-    to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
-    # What was cancelled in part was given back in part; the rest is still to be sent.
-    secured = [
-        PaymentStatus.PAID,
-        PaymentStatus.AUTHORISED,
-        PaymentStatus.OVERPAID,
-        PaymentStatus.PART_REFUNDED,
-    ]
-    placed = Order.objects.filter(placed_at__isnull=False, payment_status__in=secured).exclude(
-        status=OrderStatus.EXPIRED
-    )
-    recent = Withdrawal.objects.filter(
-        received_at__gte=timezone.now() - timedelta(days=settings.WITHDRAWAL_DAYS)
-    )
-    low = Stock.objects.filter(is_tracked=True, on_hand__lt=F("allocated") + F("safety") + LOW_STOCK)
-    stuck = OutboxMessage.objects.filter(dead_at__isnull=False)
-    attention = needing_attention(Payment.objects.all())
-    transfers = Order.objects.filter(status=OrderStatus.PLACED, pay_by__isnull=False).filter(
-        payment_status__in=[PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
-    )
-    held_up = OutboxMessage.objects.filter(done_at=None, dead_at=None, failures__gt=0)
-    under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
-    tasks = [
-        (
-            "Orders to ship",
-            placed.filter(fulfilment_status__in=to_ship, held_at=None).count(),
-            f"{orders}?view=ship",
-        ),
-        ("Orders on hold", held.count(), f"{orders}?view=held"),
-        ("Placed today", placed.filter(placed_at__date=today).count(), orders),
-        ("Payments under way", under_way.count(), f"{orders}?view=unpaid"),
-        (
-            "Payments that need attention",
-            attention.count(),
-            reverse("admin:payments_payment_changelist") + "?view=attention",
-        ),
-        ("Orders waiting for a transfer", transfers.count(), f"{orders}?view=unpaid"),
-        (
-            "Refunds that failed",
-            Refund.objects.filter(status=Refund.Status.FAILED, retry=None).count(),
-            reverse("admin:payments_payment_changelist") + "?refunds__status__exact=FAILED",
-        ),
-        (
-            "Parcels that are late",
-            late_parcels().count(),
-            reverse("admin:tracking_latenotice_changelist") + "?state=open",
-        ),
-        (
-            "Carriers in trouble",
-            CarrierProblem.objects.filter(solved_at=None).count(),
-            reverse("admin:shipping_carrierproblem_changelist") + "?solved_at__isempty=1",
-        ),
-        ("Withdrawals, last 14 days", recent.count(), reverse("admin:orders_withdrawal_changelist")),
-        ("Low on stock", low.count(), reverse("admin:inventory_stock_changelist") + "?state=low"),
-        (
-            "E-mails kept here",
-            Mail.objects.filter(sent_at=None).count(),
-            reverse("admin:mail_message_changelist"),
-        ),
-        (
-            "E-mails and work held up",
-            held_up.count(),
-            reverse("admin:outbox_message_changelist") + "?state=stuck",
-        ),
-        ("Work given up", stuck.count(), reverse("admin:outbox_message_changelist") + "?dead_at__isempty=0"),
-    ]
+    tasks = [*_orders(), *_money(), *_parcels(), *_shelves_and_mails()]
     return context | {"tasks": tasks, "findings": books.open_discrepancies(), "checked": books.newest_run()}
+
+
+def _task(title: str, rows: QuerySet[Any], view: str = "") -> Task:
+    """Count rows, and lead to the list of their kind: `view` is the part of its address behind the mark."""
+    options = rows.model._meta
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+    return Task(title, rows.count(), f"{address}?{view}" if view else address)
+
+
+def _orders() -> Iterator[Task]:
+    placed = Order.objects.filter(placed_at__isnull=False, payment_status__in=SECURED)
+    placed = placed.exclude(status=OrderStatus.EXPIRED)
+    held = Order.objects.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED)
+    yield _task("Orders to ship", placed.filter(fulfilment_status__in=TO_SHIP, held_at=None), "view=ship")
+    yield _task("Orders on hold", held, "view=held")
+    yield _task("Placed today", placed.filter(placed_at__date=timezone.localdate()))
+
+
+def _money() -> Iterator[Task]:
+    under_way = Order.objects.filter(payment_status=PaymentStatus.PENDING, placed_at=None)
+    transfers = Order.objects.filter(status=OrderStatus.PLACED, pay_by__isnull=False)
+    failed = Refund.objects.filter(status=Refund.Status.FAILED, retry=None)
+    payments = reverse("admin:payments_payment_changelist")
+    yield _task("Payments under way", under_way, "view=unpaid")
+    yield _task("Payments that need attention", needing_attention(Payment.objects.all()), "view=attention")
+    yield _task("Orders waiting for a transfer", transfers.filter(payment_status__in=AWAITED), "view=unpaid")
+    yield Task("Refunds that failed", failed.count(), f"{payments}?refunds__status__exact=FAILED")
+
+
+def _parcels() -> Iterator[Task]:
+    since = timezone.now() - timedelta(days=settings.WITHDRAWAL_DAYS)
+    yield _task("Parcels that are late", late_parcels(), "state=open")
+    yield _task("Carriers in trouble", CarrierProblem.objects.filter(solved_at=None), "solved_at__isempty=1")
+    yield _task(
+        f"Withdrawals, last {settings.WITHDRAWAL_DAYS} days",
+        Withdrawal.objects.filter(received_at__gte=since),
+    )
+
+
+def _shelves_and_mails() -> Iterator[Task]:
+    low = Stock.objects.filter(is_tracked=True, on_hand__lt=F("allocated") + F("safety") + LOW_STOCK)
+    held_up = OutboxMessage.objects.filter(done_at=None, dead_at=None, failures__gt=0)
+    given_up = OutboxMessage.objects.filter(dead_at__isnull=False)
+    yield _task("Low on stock", low, "state=low")
+    yield _task("E-mails kept here", Mail.objects.filter(sent_at=None))
+    yield _task("E-mails and work held up", held_up, "state=stuck")
+    yield _task("Work given up", given_up, "dead_at__isempty=0")
