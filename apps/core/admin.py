@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin.models import DELETION, LogEntry
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
@@ -18,6 +18,13 @@ class ShopAdmin(ModelAdmin):  # type: ignore[misc]
     """Rows that staff change by a form: the log keeps who, when, old and new values, and why."""
 
     change_form_after_template = "admin/_reason.html"
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Check a form again that the database refused: somebody has saved the same since it was checked."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -46,10 +53,12 @@ class OneAtATimeMixin:
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Wait until nobody else is saving such a row, then check and save."""
+        view = super().changeform_view  # type: ignore[misc]
+        if request.method != "POST" or not is_on("rules_lock"):
+            return view(request, *args, **kwargs)
         with transaction.atomic():
-            if request.method == "POST" and is_on("rules_lock"):
-                lock_table(self.model)
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+            lock_table(self.model)
+            return view(request, *args, **kwargs)
 
 
 class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
