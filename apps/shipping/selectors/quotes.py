@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts.visitor import country_name
+from apps.core.memo import memo
 from apps.currency import selectors as currencies
 from apps.currency.money import Money
 from apps.inventory.selectors import Availability
@@ -62,6 +63,21 @@ def quotes(
     if with_carriers:
         found = _with_carriers_prices(known, found, asked)
     return sorted(found, key=lambda q: (q.is_fetched, q.price.minor, q.promise.last))
+
+
+def first_arrival(country: str, consignment: Consignment, *, currency: str = "") -> Promise | None:
+    """Return when the cheapest way brings a consignment to a country; None if nothing goes there.
+
+    Lists ask this for every card, so the answers of an hour are kept for some seconds in this process.
+    """
+    now = timezone.localtime()
+    return _first_arrival(country, consignment, currency, now.replace(minute=0, second=0, microsecond=0))
+
+
+@memo(seconds=15)
+def _first_arrival(country: str, consignment: Consignment, currency: str, hour: datetime) -> Promise | None:
+    found = quotes(consignment, country, currency=currency, now=hour)
+    return found[0].promise if found else None
 
 
 def _by_email(currency: str, now: datetime | None) -> Quote:

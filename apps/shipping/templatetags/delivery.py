@@ -75,8 +75,8 @@ def _consignment(unit: Piece | None, ready: date | None, offer: Offer | None) ->
 
 def _first_day(country: str, consignment: Consignment) -> str:
     currency = consignment.value.currency if consignment.value else ""
-    found = selectors.quotes(consignment, country, currency=currency)
-    return rules.in_short(found[0].promise) if found else ""
+    arrives = selectors.first_arrival(country, consignment, currency=currency)
+    return rules.in_short(arrives) if arrives else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,3 +1,6 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from apps.core.memo import forget_all
@@ -59,6 +62,30 @@ class TestQuotes:
         Method.objects.filter(code="express").update(is_active=False)
 
         assert [q.code for q in selectors.quotes(Consignment(4_000), "DE")] == ["standard"]
+
+
+class TestFirstArrival:
+    TUESDAY = datetime(2026, 11, 24, 14, 59, 50, tzinfo=ZoneInfo("Europe/Berlin"))
+
+    def test_is_that_of_the_cheapest_way(self):
+        found = selectors.quotes(Consignment(4_000), "DE")
+
+        assert selectors.first_arrival("DE", Consignment(4_000)) == found[0].promise
+        assert selectors.first_arrival("AQ", Consignment(4_000)) is None
+
+    def test_moves_on_with_the_cut_off_though_answers_are_kept(self, time_machine):
+        time_machine.move_to(self.TUESDAY)
+        before = selectors.first_arrival("DE", Consignment(4_000))
+
+        time_machine.move_to(self.TUESDAY + timedelta(seconds=11))
+
+        assert selectors.first_arrival("DE", Consignment(4_000)).first == before.first + timedelta(days=1)
+
+    def test_is_read_with_one_statement_for_many_cards(self, django_assert_num_queries):
+        forget_all()
+        with django_assert_num_queries(1):
+            for _ in range(24):
+                selectors.first_arrival("DE", Consignment(4_000), currency="EUR")
 
 
 class TestQuote:
