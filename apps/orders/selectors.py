@@ -22,11 +22,15 @@ from apps.orders import rules
 from apps.orders.errors import NotRefundable
 from apps.orders.models import Checkout, Order, OrderChange, OrderLine, Shipment
 from apps.orders.money import Part, refundable, refundable_part
-from apps.orders.states import OrderStatus, PaymentStatus
+from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
 from apps.pricing import selectors as pricing
 from apps.pricing.selectors import Buyer
 from apps.promotions import selectors as promotions
 from apps.promotions.rules import Rule
+
+# What was cancelled in part was given back in part; the rest is still to be sent.
+_SECURED = [PaymentStatus.PAID, PaymentStatus.AUTHORISED, PaymentStatus.OVERPAID, PaymentStatus.PART_REFUNDED]
+_UNSHIPPED = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
 
 
 def _with_details(order: Order | None) -> Order | None:
@@ -98,6 +102,23 @@ def orders_of(*, user: User) -> list[Order]:
 def link_path(order: Order) -> str:
     """Return the path of an order's guest link."""
     return f"/orders/{order.code}/{rules.link_secret(order.code, order.link_version)}/"
+
+
+def secured(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Narrow orders to those that were placed and whose money is sure and has not all gone back."""
+    placed = orders.filter(placed_at__isnull=False, payment_status__in=_SECURED)
+    return placed.exclude(status=OrderStatus.EXPIRED)
+
+
+def to_ship(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Narrow orders to those of which something can leave the house."""
+    return secured(orders).filter(fulfilment_status__in=_UNSHIPPED, held_at=None)
+
+
+def on_hold(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Narrow orders to those that staff have to look at before anything leaves."""
+    held = orders.filter(placed_at__isnull=False, held_at__isnull=False)
+    return held.exclude(status=OrderStatus.CANCELLED)
 
 
 def order_by_code(code: str) -> Order | None:

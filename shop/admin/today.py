@@ -14,17 +14,15 @@ from apps.books import selectors as books
 from apps.inventory.models import Stock
 from apps.inventory.selectors import LOW_STOCK
 from apps.mail.models import Message as Mail
+from apps.orders import selectors as orders
 from apps.orders.models import Order, Withdrawal
-from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
+from apps.orders.states import OrderStatus, PaymentStatus
 from apps.outbox.models import Message as OutboxMessage
 from apps.payments.models import Payment, Refund
 from apps.payments.selectors import needing_attention
 from apps.shipping.models import CarrierProblem
 from apps.tracking.selectors import late_parcels
 
-TO_SHIP = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
-# What was cancelled in part was given back in part; the rest is still to be sent.
-SECURED = [PaymentStatus.PAID, PaymentStatus.AUTHORISED, PaymentStatus.OVERPAID, PaymentStatus.PART_REFUNDED]
 AWAITED = [PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
 
 
@@ -50,12 +48,11 @@ def _task(title: str, rows: QuerySet[Any], view: str = "") -> Task:
 
 
 def _orders() -> Iterator[Task]:
-    placed = Order.objects.filter(placed_at__isnull=False, payment_status__in=SECURED)
-    placed = placed.exclude(status=OrderStatus.EXPIRED)
-    held = Order.objects.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED)
-    yield _task("Orders to ship", placed.filter(fulfilment_status__in=TO_SHIP, held_at=None), "view=ship")
-    yield _task("Orders on hold", held, "view=held")
-    yield _task("Placed today", placed.filter(placed_at__date=timezone.localdate()))
+    every = Order.objects.all()
+    placed_today = orders.secured(every).filter(placed_at__date=timezone.localdate())
+    yield _task("Orders to ship", orders.to_ship(every), "view=ship")
+    yield _task("Orders on hold", orders.on_hold(every), "view=held")
+    yield _task("Placed today", placed_today)
 
 
 def _money() -> Iterator[Task]:

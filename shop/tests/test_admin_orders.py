@@ -369,6 +369,13 @@ class TestStartPage:
         assert "1 E-mails kept here" in said
         assert "Orders, payments, stock, e-mails and outbox agree with each other." in said
 
+    def test_counts_what_its_lists_show(self, desk: Client, order: Order):
+        """An order whose money went back altogether cannot leave, so it is in neither."""
+        Order.objects.filter(pk=order.pk).update(payment_status="REFUNDED")
+
+        assert "0 Orders to ship" in words_of(desk.get("/admin/"))
+        assert page_of(order) not in " ".join(links(desk.get("/admin/orders/order/?view=ship")))
+
     def test_says_what_does_not_balance(self, desk: Client, order: Order):
         Stock.objects.update(on_hand=99)
         check_books()

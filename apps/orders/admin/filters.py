@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from apps.orders import selectors
 from apps.orders.models import Order
-from apps.orders.states import FulfilmentStatus, OrderStatus, PaymentStatus
+from apps.orders.states import OrderStatus, PaymentStatus
 
 
 class ToDoFilter(admin.SimpleListFilter):
@@ -24,14 +25,11 @@ class ToDoFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> QuerySet[Order]:
-        to_ship = [FulfilmentStatus.OPEN, FulfilmentStatus.PACKED, FulfilmentStatus.PART_SHIPPED]
         unpaid = [PaymentStatus.UNPAID, PaymentStatus.PENDING, PaymentStatus.PART_PAID]
         placed = queryset.filter(placed_at__isnull=False)
         views = {
-            "ship": placed.filter(fulfilment_status__in=to_ship, held_at=None).exclude(
-                Q(payment_status__in=unpaid) | Q(status=OrderStatus.EXPIRED)
-            ),
-            "held": placed.filter(held_at__isnull=False).exclude(status=OrderStatus.CANCELLED),
+            "ship": selectors.to_ship(queryset),
+            "held": selectors.on_hold(queryset),
             "unpaid": queryset.filter(payment_status__in=unpaid).exclude(
                 status__in=[OrderStatus.FAILED, OrderStatus.EXPIRED]
             ),
