@@ -39,16 +39,12 @@ def promise(context: dict[str, Any], *, cards: Iterable[Any]) -> str:
     """Put the arrival day on cards whose stock is known. Prints nothing."""
     country = context["request"].visitor.country
     offers = context.get("offers") or {}
-    days: dict[Consignment, str] = {}
     for card in cards:
         if card.stock is None or not card.stock.can_be_bought:
             continue
         ready = None if card.stock.is_in_stock else card.stock.expected_on
         unit = _unit(card.weight_g, card.parcels, card.size_mm, card.product_id, card.category_ids)
-        consignment = _consignment(unit, ready, offers.get(card.variant_id))
-        if consignment not in days:
-            days[consignment] = _first_day(country, consignment)
-        card.promise = days[consignment]
+        card.promise = _first_day(country, _consignment(unit, ready, offers.get(card.variant_id)))
     return ""
 
 

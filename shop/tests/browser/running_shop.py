@@ -205,8 +205,8 @@ def _mark_of_goods() -> str:
     return fingerprint(code, f"{datetime.now(UTC):%F}")
 
 
-def _mark_of(*steps: Step) -> str:
-    return fingerprint([file for step in steps for file in step.inputs()])
+def _mark_of(step: Step) -> str:
+    return fingerprint(step.inputs())
 
 
 def _static_mark() -> Path:
